@@ -1,0 +1,134 @@
+"""Documents as plain text for a terminal of fixed width."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import TYPE_CHECKING
+
+from semaxref.document.blocks import Heading, Item, Note, References, Table, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from semaxref.document.blocks import Block, Document
+
+MIN_WIDTH = 40
+_GAP = "  "
+# A record may come from a stranger's overlay: an escape sequence must not reach a terminal,
+# and a bidirectional override must not turn a verdict round.
+_WORDS = re.compile(r"\s+")
+_PARTS = re.compile(r"\s+|(?<=[a-zA-Z]{2}-)(?=[a-zA-Z])")
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def render(document: Document, width: int) -> str:
+    """Draw a document as plain text.
+
+    Args:
+        document: What to draw.
+        width: The longest line, in characters; less than 40 is taken as 40.
+
+    Returns:
+        The text. Blocks are parted by an empty line, items of a list are not.
+    """
+    width = max(width, MIN_WIDTH)
+    parts: list[str] = []
+    before: Block | None = None
+    for block in document.blocks:
+        drawn = "\n".join(line.rstrip() for line in _draw(block, width))
+        tight = isinstance(block, Item) and isinstance(before, Item)
+        parts.append(drawn if tight or not parts else f"\n{drawn}")
+        before = block
+    return "\n".join(parts)
+
+
+def _draw(block: Block, width: int) -> Iterable[str]:
+    match block:
+        case Heading(text, level):
+            lines = _wrap(text, width)
+            if level < 3:
+                lines.append(("=" if level == 1 else "-") * max(map(len, lines)))
+            return lines
+        case Text(text):
+            return _wrap(text, width)
+        case Item(text, depth):
+            indent = "  " * depth
+            return _wrap(text, width, f"{indent}- ", f"{indent}  ")
+        case Note(text):
+            return _wrap(text, width, "  ", "  ")
+        case References(entries):
+            return [
+                line
+                for entry in entries
+                for line in _wrap(entry.text, width, f"[{entry.number}] ".rjust(5), " " * 5)
+            ]
+        case Table():
+            return _table(block, width)
+
+
+def _clean(text: str) -> str:
+    return _CONTROL.sub(" ", text)
+
+
+def _wrap(
+    text: str, width: int, first: str = "", rest: str = "", *, hyphens: bool = False
+) -> list[str]:
+    lines: list[str] = []
+    for paragraph in _clean(text).split("\n"):
+        lines += textwrap.wrap(
+            paragraph,
+            width,
+            initial_indent=rest if lines else first,
+            subsequent_indent=rest,
+            break_on_hyphens=hyphens,
+        ) or [""]
+    return lines
+
+
+def _table(table: Table, width: int) -> Iterable[str]:
+    cells = [table.columns, *table.rows]
+    widths = _widths(cells, width)
+    drawn = [
+        [_wrap(cell, column, hyphens=True) for cell, column in zip(row, widths, strict=True)]
+        for row in cells
+    ]
+    spacious = any(len(cell) > 1 for row in drawn[1:] for cell in row)
+    yield from _row(drawn[0], widths)
+    yield _GAP.join("-" * column for column in widths)
+    for number, row in enumerate(drawn[1:]):
+        if spacious and number:
+            yield ""
+        yield from _row(row, widths)
+
+
+def _row(cells: list[list[str]], widths: list[int]) -> Iterable[str]:
+    for number in range(max(map(len, cells))):
+        line = [cell[number] if number < len(cell) else "" for cell in cells]
+        yield _GAP.join(text.ljust(column) for text, column in zip(line, widths, strict=True))
+
+
+def _widths(rows: list[tuple[str, ...]], width: int) -> list[int]:
+    """Natural widths where they fit; else wide columns give way, and keep words if they can."""
+    columns = [[_clean(cell) for cell in column] for column in zip(*rows, strict=True)]
+    natural = [max(len(line) for cell in cells for line in cell.split("\n")) for cells in columns]
+    room = width - len(_GAP) * (len(natural) - 1)
+    fair = _cap([(1, high) for high in natural], room)
+    for between in (
+        _WORDS,
+        _PARTS,
+    ):  # words are parted at hyphens, and cut, only at need
+        words = [[w for cell in cells for w in between.split(cell)] for cells in columns]
+        wide = [(max(map(len, w)), high) for w, high in zip(words, natural, strict=True)]
+        if (cap := _cap(wide, room)) * 5 >= fair * 4:  # the other columns stay readable
+            return _capped(wide, cap)
+    return _capped([(1, high) for high in natural], fair)
+
+
+def _cap(wide: list[tuple[int, int]], room: int) -> int:
+    """The widest cap at which columns of these least and natural widths fit; 0 where none does."""
+    return next((cap for cap in range(room, 0, -1) if sum(_capped(wide, cap)) <= room), 0)
+
+
+def _capped(wide: list[tuple[int, int]], cap: int) -> list[int]:
+    return [max(min(high, cap), low, 1) for low, high in wide]

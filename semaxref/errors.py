@@ -1,0 +1,257 @@
+"""Everything that semaxref raises.
+
+All errors derive from `SemaxrefError` and from the built-in that fits, so that both
+``except SemaxrefError`` and ``except LookupError`` do what a reader expects. Each keeps
+what it knows as attributes, and survives pickling (worker processes hand errors back).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "AmbiguousName",
+    "CompoundNotFound",
+    "ConditionNotFound",
+    "DataFaults",
+    "Fault",
+    "InvalidDate",
+    "InvalidQuery",
+    "JurisdictionNotFound",
+    "NotABool",
+    "NotFound",
+    "RecordNotFound",
+    "RouteNotFound",
+    "SemaxrefError",
+    "TargetNotFound",
+    "UnknownActivity",
+    "UnknownValue",
+    "suggest",
+]
+
+
+class SemaxrefError(Exception):
+    """Base of all errors of this library."""
+
+
+class NotFound(SemaxrefError, LookupError):
+    """Nothing in the data answers to the query.
+
+    Attributes:
+        query: What was asked for.
+        suggestions: What was probably meant, best first; may be empty.
+        data_version: The data that was searched.
+    """
+
+    noun = "entry"
+
+    def __init__(
+        self, query: str, suggestions: tuple[str, ...] = (), data_version: str = ""
+    ) -> None:
+        super().__init__(query, suggestions, data_version)
+        self.query = query
+        self.suggestions = suggestions
+        self.data_version = data_version
+
+    def __str__(self) -> str:
+        where = f" in data {self.data_version}" if self.data_version else ""
+        hint = ", ".join(repr(word) for word in self.suggestions)
+        return f"no {self.noun} {_shorten(self.query)}{where}" + (
+            f"; did you mean {hint}?" if hint else ""
+        )
+
+
+class CompoundNotFound(NotFound):
+    """No compound has this name or identifier."""
+
+    noun = "compound"
+
+
+class ConditionNotFound(NotFound):
+    """No condition has this id, label, synonym or code."""
+
+    noun = "condition"
+
+
+class JurisdictionNotFound(NotFound):
+    """No jurisdiction has this code or name."""
+
+    noun = "jurisdiction"
+
+
+class RecordNotFound(NotFound):
+    """No record has this id."""
+
+    noun = "record"
+
+
+class RouteNotFound(NotFound):
+    """No route of administration has this id, label or synonym."""
+
+    noun = "route"
+
+
+class TargetNotFound(NotFound):
+    """No molecular target has this id, label or synonym."""
+
+    noun = "target"
+
+
+class AmbiguousName(SemaxrefError, LookupError):
+    """A name that several compounds share, such as an ATC group.
+
+    Attributes:
+        query: What was asked for.
+        candidates: Ids of the compounds that answer to it.
+    """
+
+    def __init__(self, query: str, candidates: tuple[str, ...]) -> None:
+        super().__init__(query, candidates)
+        self.query = query
+        self.candidates = candidates
+
+    def __str__(self) -> str:
+        return f"{_shorten(self.query)} names several compounds: {', '.join(self.candidates)}"
+
+
+class InvalidQuery(SemaxrefError, TypeError):
+    """A question that cannot be asked: a wrong type, an empty or an over-long text."""
+
+
+class InvalidDate(SemaxrefError, ValueError):
+    """A value that is no calendar day, or no partial date where one may stand."""
+
+
+class NotABool(SemaxrefError, TypeError):
+    """A legal answer was used as if it were yes or no."""
+
+
+class UnknownValue(SemaxrefError, ValueError):
+    """A value outside the allowed ones.
+
+    Attributes:
+        parameter: The name of what was given.
+        value: What was given.
+        allowed: What may be given.
+    """
+
+    def __init__(self, parameter: str, value: object, allowed: tuple[str, ...]) -> None:
+        super().__init__(parameter, value, allowed)
+        self.parameter = parameter
+        self.value = value
+        self.allowed = allowed
+
+    @property
+    def suggestions(self) -> tuple[str, ...]:
+        """The allowed values that look most like the one given."""
+        return suggest(self.value, self.allowed) if isinstance(self.value, str) else ()
+
+    def __str__(self) -> str:
+        hint = ", ".join(repr(word) for word in self.suggestions)
+        return (
+            f"{self.parameter} {_shorten(self.value)} is not one of {', '.join(self.allowed)}"
+            + (f"; did you mean {hint}?" if hint else "")
+        )
+
+
+class UnknownActivity(UnknownValue, KeyError):
+    """A key that is no activity, in a look-up of a `LegalStatus`."""
+
+    __str__ = UnknownValue.__str__
+
+
+class Fault:
+    """One thing that is wrong with a data file.
+
+    Attributes:
+        file: Path of the file below the data folder.
+        path: JSON path of the place, such as ``$[3].evidence[0].stance``.
+        found: What stands there, shortened.
+        message: What is wrong, and what is allowed.
+        cause: The error behind it, if there was one; not kept in a pickle.
+    """
+
+    __slots__ = ("cause", "file", "found", "message", "path")
+
+    def __init__(
+        self,
+        file: str,
+        path: str,
+        message: str,
+        found: str = "",
+        cause: BaseException | None = None,
+    ) -> None:
+        self.file = file
+        self.path = path
+        self.message = message
+        self.found = found
+        self.cause = cause
+
+    def __reduce__(self) -> tuple[type[Fault], tuple[str, ...]]:
+        return Fault, (self.file, self.path, self.message, self.found)
+
+    def __str__(self) -> str:
+        found = f" (found {self.found})" if self.found else ""
+        return f"{self.file}: {self.path}: {self.message}{found}"
+
+    def __repr__(self) -> str:
+        return f"<Fault {self}>"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Fault) and str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash(str(self))
+
+    def as_dict(self) -> dict[str, str]:
+        """The fault with stable keys, for JSON."""
+        return {name: getattr(self, name) for name in ("file", "path", "message", "found")}
+
+
+class DataFaults(SemaxrefError, ValueError):
+    """A data folder that could not be read, with every fault that was found.
+
+    Attributes:
+        faults: All faults of all files.
+    """
+
+    SHOWN = 20
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+    def __str__(self) -> str:
+        lines = [f"{len(self.faults)} fault(s) in the data; nothing was loaded"]
+        lines += [f"  {fault}" for fault in self.faults[: self.SHOWN]]
+        if len(self.faults) > self.SHOWN:
+            lines.append(f"  ... and {len(self.faults) - self.SHOWN} more")
+        return "\n".join(lines)
+
+
+def suggest(word: str, known: Iterable[str], *, most: int = 3) -> tuple[str, ...]:
+    """The known words that look most like `word`, best first.
+
+    Args:
+        word: What was given.
+        known: What there is.
+        most: How many to give at most.
+
+    Returns:
+        Close matches; empty where nothing is close.
+
+    Example:
+        >>> suggest("posess", ["possess", "prescribe"])
+        ('possess',)
+    """
+    import difflib  # 7 ms that only a miss should pay
+
+    return tuple(difflib.get_close_matches(word, list(known), n=most, cutoff=0.75))
+
+
+def _shorten(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else f"{text[:77]}..."
