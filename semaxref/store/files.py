@@ -1,0 +1,155 @@
+"""Data folders: what lies where, and parsing that refuses what it cannot trust."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from semaxref.errors import DataFaults, Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from importlib.resources.abc import Traversable
+
+Json: TypeAlias = Any
+"""What `json.loads` gives; nothing of it leaves the store unstructured."""
+
+LISTS = ("sources", "conditions", "targets", "routes", "jurisdictions")
+SECTIONS = ("identity", "mechanisms", "indications", "findings", "claims")
+MAX_BYTES = 32 * 1024 * 1024
+_LAYOUT = (
+    "about.json, sources.json, conditions.json, targets.json, routes.json, jurisdictions.json, "
+    "subdivisions.json, compounds/<id>/{identity,mechanisms,indications,findings,claims}.json "
+    "and law/<jurisdiction>.json"
+)
+
+
+class Folder:
+    """One data folder: the packaged one, a user's, or an overlay.
+
+    Attributes:
+        root: Where it lies.
+        name: How versions and errors call it.
+    """
+
+    def __init__(self, root: Traversable | Path, name: str) -> None:
+        self.root = root
+        self.name = name
+
+    def read(self, path: str) -> Json | None:
+        """The parsed file, or None where there is none.
+
+        Args:
+            path: Path below the folder, with ``/``.
+
+        Raises:
+            DataFaults: The file cannot be read as JSON.
+        """
+        file = self.root
+        for part in path.split("/"):
+            file = file / part
+        try:
+            if not file.is_file():
+                return None
+            # Asked first: a file of a hundred megabytes need not be read to be refused.
+            size = file.stat().st_size if isinstance(file, Path) else 0
+            content = b"" if size > MAX_BYTES else file.read_bytes()
+        except OSError as error:
+            raise _fault(path, f"cannot be read: {error.strerror}") from None
+        if size > MAX_BYTES:
+            raise _fault(path, f"the file has {size:,} bytes; at most {MAX_BYTES:,} are read")
+        return self._parse(content, path)
+
+    def _parse(self, content: bytes, path: str) -> Json:
+        return parse(content, path)
+
+    def entries(self, path: str) -> tuple[str, ...]:
+        """Sorted names of what lies in a folder below this one, hidden files left out."""
+        place = self.root
+        for part in filter(None, path.split("/")):
+            place = place / part
+        if not place.is_dir():
+            return ()
+        return tuple(sorted(e.name for e in place.iterdir() if not e.name.startswith(".")))
+
+    def compounds(self) -> tuple[str, ...]:
+        """Ids of the compounds that have a folder."""
+        return tuple(
+            name for name in self.entries("compounds") if self.entries(f"compounds/{name}")
+        )
+
+    def places(self) -> tuple[str, ...]:
+        """Ids of the jurisdictions that have a file of law."""
+        return tuple(n.removesuffix(".json") for n in self.entries("law") if n.endswith(".json"))
+
+    def strangers(self) -> Iterator[Fault]:
+        """JSON files where none is read: a misnamed file must not be lost without a word."""
+        known = {f"{name}.json" for name in (*LISTS, "about", "subdivisions")}
+        found = [name for name in self.entries("") if name not in known]
+        for name in self.entries("compounds"):
+            inner = self.entries(f"compounds/{name}")
+            found += [
+                f"compounds/{name}/{file}"
+                for file in inner
+                if file.removesuffix(".json") not in SECTIONS
+            ]
+            found += [] if inner else [f"compounds/{name}"]
+        for path in found:
+            if path.endswith(".json"):
+                yield Fault(path, "$", f"no such file is read; the layout is {_LAYOUT}")
+
+
+def parse(content: bytes, path: str) -> Json:
+    """Parse the content of a JSON file.
+
+    Args:
+        content: The bytes of the file.
+        path: Its path, for errors.
+
+    Returns:
+        The parsed value.
+
+    Raises:
+        DataFaults: It is no UTF-8, no JSON, too deep, names a key twice, or holds a number
+            that is none.
+    """
+    try:
+        return json.loads(
+            content.decode("utf-8"),
+            object_pairs_hook=_once,
+            parse_constant=_no_constant,
+        )
+    except UnicodeDecodeError as error:
+        raise _fault(path, f"not UTF-8 text: {error.reason} at byte {error.start}") from None
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise _fault(path, f"not JSON, or cut off: {error.msg} at {where}") from None
+    except RecursionError:
+        raise _fault(path, "nested too deeply to be a data file") from None
+    except ValueError as error:  # from the two hooks below, or a number of too many digits
+        raise _fault(path, str(error)) from None
+
+
+def _once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    mapping = dict(pairs)
+    if len(mapping) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        raise ValueError(f"the same key stands twice in one object: {', '.join(twice)}")
+    return mapping
+
+
+def _no_constant(name: str) -> Json:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if number in (float("inf"), float("-inf")):
+        raise ValueError(f"{text} is too large to be a number")
+    return number
+
+
+def _fault(path: str, message: str) -> DataFaults:
+    return DataFaults((Fault(path, "$", message),))

@@ -1,0 +1,97 @@
+"""Jurisdictions: codes and names of places, and where to look when a place is silent."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from semaxref.errors import JurisdictionNotFound
+from semaxref.model.places import Jurisdiction, JurisdictionKind
+from semaxref.store.names import Index, checked
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from semaxref.store.files import Json
+    from semaxref.store.store import Store
+
+INTERNATIONAL = "INTL"
+_SUBDIVISION = re.compile(r"([A-Z]{2})-[A-Z0-9]{1,3}", re.ASCII)
+
+
+def jurisdiction(store: Store, query: str) -> Jurisdiction:
+    """A jurisdiction by code or name.
+
+    Args:
+        store: Where to look.
+        query: ISO 3166-1 alpha-2 or alpha-3 code, ISO 3166-2 code, English, native or
+            Russian name, ``UK``, ``EU`` or ``INTL``; in any case.
+
+    Returns:
+        The jurisdiction.
+
+    Raises:
+        InvalidQuery: The query is no text, empty or too long.
+        JurisdictionNotFound: No place is called so.
+    """
+    raws = store.raw_list("jurisdictions")
+    code = checked(query, "jurisdiction").strip().upper()
+    if code in raws:
+        return _read(store, code)
+    index = store.once("place names", lambda: Index(_called(raws)))
+    found = index.find(query)
+    if found:
+        return _read(store, found[0])
+    if _SUBDIVISION.fullmatch(code) and (name := _subdivisions(store, code[:2]).get(code)):
+        return Jurisdiction(id=code, name=name, kind=JurisdictionKind.SUBDIVISION)
+    raise JurisdictionNotFound(query, index.suggestions(query), store.data_version)
+
+
+def chain(store: Store, place: Jurisdiction, on: date) -> tuple[str, ...]:
+    """Where to look for a rule, from the place itself outwards.
+
+    A subdivision looks to its country, and a member to its union while it is one. The
+    international rules of sport are another chain; see `INTERNATIONAL`.
+
+    Args:
+        store: Where memberships are recorded.
+        place: The place that was asked about.
+        on: The day.
+
+    Returns:
+        Ids of places, the one asked about first.
+    """
+    country = country_of(store, place)
+    unions = [membership.id for membership in country.member_of if membership.holds(on)]
+    return tuple(dict.fromkeys((place.id, country.id, *unions)))
+
+
+def country_of(store: Store, place: Jurisdiction) -> Jurisdiction:
+    """The country that a subdivision belongs to; any other place itself."""
+    return _read(store, place.id[:2]) if place.kind is JurisdictionKind.SUBDIVISION else place
+
+
+def _read(store: Store, code: str) -> Jurisdiction:
+    raw = store.raw_list("jurisdictions")[code]
+    return store.once(
+        (Jurisdiction, code),
+        lambda: store.structure(raw, Jurisdiction, "jurisdictions.json"),
+    )
+
+
+def _subdivisions(store: Store, country: str) -> dict[str, str]:
+    def read() -> dict[str, str]:
+        found: dict[str, str] = {}
+        for folder in store.folders:
+            found.update(map(tuple, (folder.read("subdivisions.json") or {}).get(country, ())))
+        return found
+
+    return store.once(("subdivisions", country), read)
+
+
+def _called(raws: dict[str, Json]) -> list[tuple[str, str]]:
+    names = []
+    for code, raw in raws.items():
+        names += [(name, code) for name in (raw["name"], *raw.get("names", ()))]
+        names += [(raw["alpha3"], code)] if "alpha3" in raw else []
+    return names
