@@ -1,0 +1,187 @@
+"""Standing: how a use of a compound stands in a place on a day.
+
+Off-label is a relation of use, place and day. It follows from the authorisations in force
+there, and from nothing else.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from semaxref.model.base import Value
+from semaxref.model.law import Authorisation, Hold, LabelledUse, Standing, not_a_bool
+from semaxref.model.places import Jurisdiction
+from semaxref.model.vocabulary import Condition
+from semaxref.store import law
+from semaxref.store.places import country_of
+
+if TYPE_CHECKING:
+    from semaxref.document import Document
+    from semaxref.store.store import Store
+
+
+@frozen(eq=False, repr=False, kw_only=True)
+class StandingAnswer(Value):
+    """How a use stands, and why.
+
+    Attributes:
+        compound: Id of the compound.
+        condition: The use.
+        jurisdiction: The place.
+        on: The day.
+        value: Labelled, off-label, not approved, or unknown.
+        reasons: Why, a line each.
+        authorisations: All authorisations there that hold on that day.
+        labelled_as: The labelled uses that name it.
+        data_version: The data that answered.
+    """
+
+    compound: str
+    condition: Condition
+    jurisdiction: Jurisdiction
+    on: date
+    value: Standing
+    reasons: tuple[str, ...] = ()
+    authorisations: tuple[Authorisation, ...] = ()
+    labelled_as: tuple[LabelledUse, ...] = ()
+    data_version: str
+
+    def __bool__(self) -> bool:
+        raise not_a_bool("a StandingAnswer")
+
+    def __repr__(self) -> str:
+        return (
+            f"<StandingAnswer {self.compound}, {self.condition.id}, "
+            f"{self.jurisdiction.id}, {self.on}: {self.value}>"
+        )
+
+    def __str__(self) -> str:
+        return self.document().text()
+
+    @property
+    def strengths(self) -> tuple[str, ...]:
+        """The strengths that are labelled for the use."""
+        return tuple(dict.fromkeys(use.strength for use in self.labelled_as if use.strength))
+
+    def document(self) -> Document:
+        """The standing, its reasons, the authorisations and their sources."""
+        from semaxref.document import Block, Document, Heading, Item, Note, Text
+        from semaxref.model.base import NOT_ADVICE
+        from semaxref.model.reading import Citations
+
+        citations = Citations()
+        use = f"{self.condition.label} in {self.jurisdiction.name} on {self.on}"
+        blocks: list[Block] = [
+            Heading(f"{self.compound}: {use}"),
+            Text(f"Standing: {self.value}"),
+            *map(Item, self.reasons),
+        ]
+        if self.authorisations:
+            blocks.append(Heading("Authorisations", 2))
+            for each in self.authorisations:
+                blocks.append(Item(f"{each.statement} {citations.cite(each.sources)}"))
+                blocks += [Item(fact, 1) for fact in each.date_facts()]
+        blocks += [
+            *citations.references(),
+            Note(f"Data {self.data_version}. {NOT_ADVICE}"),
+        ]
+        return Document(blocks)
+
+
+def standing(
+    store: Store, compound: str, condition: Condition, place: Jurisdiction, on: date
+) -> StandingAnswer:
+    """How a use of a compound stands in a place on a day.
+
+    Authorisations are those of the place itself: a country does not inherit them from its
+    union, nor a subdivision from anyone but its country.
+
+    Args:
+        store: The records.
+        compound: Id of the compound.
+        condition: The use.
+        place: The place.
+        on: The day.
+
+    Returns:
+        The answer with its reasons.
+    """
+    forms = {compound, *store.kin(compound)}
+    known = [
+        each
+        for each in law.authorisations(store, country_of(store, place).id)
+        if each.compound in forms
+    ]
+    holding = tuple(each for each in known if each.holds(on) is Hold.YES)
+    approved = [each for each in holding if each.approves]
+    value, reasons, named = _judge(store, condition, approved, holding, on)
+    blurred = [each.id for each in known if each.holds(on) is Hold.BLURRED]
+    reasons += [f"its date is too vague to count on this day: {each}" for each in blurred]
+    reasons += [
+        f"not in force on this day: {each.id}" for each in known if each.holds(on) is Hold.NO
+    ]
+    if not known:
+        reasons.append(f"no authorisation of {compound} is recorded for {place.name}")
+    return StandingAnswer(
+        compound=compound,
+        condition=condition,
+        jurisdiction=place,
+        on=on,
+        value=value,
+        reasons=tuple(reasons),
+        authorisations=holding,
+        labelled_as=tuple(named),
+        data_version=store.data_version,
+    )
+
+
+def _judge(
+    store: Store,
+    condition: Condition,
+    approved: list[Authorisation],
+    holding: tuple[Authorisation, ...],
+    on: date,
+) -> tuple[Standing, list[str], list[LabelledUse]]:
+    if not approved:
+        value = Standing.NOT_APPROVED if holding else Standing.UNKNOWN
+        return value, [f"{each.id}: {each.state}" for each in holding], []
+    wanted = set(store.lineage(condition.id))
+    below = store.within(condition.id) - {condition.id}
+    uses = [
+        (each, use)
+        for each in approved
+        for use in each.labelled_uses
+        if use.since is None or use.since.latest <= on
+    ]
+    named = [(each, use) for each, use in uses if not wanted.isdisjoint(_ids(use))]
+    firm = [(each, use) for each, use in named if not use.disputed]
+    if named:
+        # A use that only some copies of a label name is no ground to call it labelled.
+        value = Standing.LABELLED if firm else Standing.UNKNOWN
+        reasons = [f"{each.id} names: {use}" for each, use in named]
+        return value, reasons, [use for _, use in (firm or named)]
+    reasons = [
+        f"a narrower use is labelled by {each.id}: {use}"
+        for each, use in uses
+        if not below.isdisjoint(_ids(use))
+    ]
+    reasons += [
+        f"what {each.id} is labelled for is not recorded"
+        for each in approved
+        if not each.labelled_uses
+    ]
+    if not uses:
+        return Standing.UNKNOWN, reasons, []
+    others = ", ".join(dict.fromkeys(use.wording for _, use in uses))
+    return (
+        Standing.OFF_LABEL,
+        [f"authorised there for other uses: {others}", *reasons],
+        [],
+    )
+
+
+def _ids(use: LabelledUse) -> set[str]:
+    return {condition.id for condition in use.conditions}
