@@ -1,0 +1,763 @@
+"""Catalogue: one store, and the questions one may ask of it.
+
+The functions of the package (``semaxref.get`` and its like) are the methods of the packaged
+catalogue. A catalogue of other data, or of ours with yours laid over it, has the same.
+"""
+
+from __future__ import annotations
+
+import json
+import warnings
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from semaxref.errors import CompoundNotFound, DataFaults, Fault, InvalidQuery
+from semaxref.model.base import NOT_ADVICE, Record, as_day, member
+from semaxref.model.claims import Claim, ClaimVerdict, ClaimVerdictName
+from semaxref.model.compounds import Compound
+from semaxref.model.evidence import (
+    Agreement,
+    AgreementName,
+    Evidenced,
+    EvidenceLevel,
+    LevelName,
+)
+from semaxref.model.findings import Finding, FindingKind, FindingKindName
+from semaxref.model.records import Records
+from semaxref.model.sources import Source
+from semaxref.model.vocabulary import Condition
+from semaxref.store.files import Folder
+from semaxref.store.store import Store
+
+if TYPE_CHECKING:
+    from semaxref.answers.changes import EventDay, LegalChange
+    from semaxref.answers.comparison import AspectName, Comparison
+    from semaxref.answers.legal import LegalStatus
+    from semaxref.answers.standing import StandingAnswer
+    from semaxref.model.law import Standing, StandingName
+    from semaxref.model.pharmacology import Indication, Mechanism
+    from semaxref.model.places import Jurisdiction
+    from semaxref.model.resolution import Resolution
+
+STALE_AFTER = 365
+_MEMO = 4096
+T = TypeVar("T")
+E = TypeVar("E", bound=Evidenced)
+
+
+class CaveatWarning(UserWarning):
+    """A compound was found by an identifier that is not quite its own."""
+
+
+class Catalogue:
+    """Records, and the questions one may ask of them.
+
+    Make one with `packaged` or `from_path`; lay records over it with `overlay`.
+
+    Args:
+        store: The records.
+
+    Example:
+        >>> Catalogue.packaged().get("Семакс").id
+        'semax'
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        # Answers by the raw arguments: a warm question costs one look-up. Bounded, as a
+        # service may be asked anything.
+        self._compounds: dict[str, Compound] = {}
+        self._legal: dict[tuple[object, ...], LegalStatus] = {}
+
+    def __repr__(self) -> str:
+        return f"<Catalogue {self.data_version}>"
+
+    @classmethod
+    def packaged(cls) -> Catalogue:
+        """The data that comes with the package. Nothing is read before it is asked for."""
+        return cls(Store((PackagedFolder(),)))
+
+    @classmethod
+    def from_path(cls, path: str | Path) -> Catalogue:
+        """A catalogue of your own data folder, laid out as the packaged one.
+
+        Args:
+            path: The folder.
+
+        Returns:
+            The catalogue, read whole.
+
+        Raises:
+            DataFaults: Something in it is wrong; the error holds every fault of every file,
+                and nothing was loaded.
+        """
+        return _read_whole(Store((_folder(path),)))
+
+    def overlay(self, path: str | Path) -> Catalogue:
+        """A new catalogue, in which the records of a folder add to these or replace them by id.
+
+        Args:
+            path: A folder laid out as the packaged one; any file may be missing.
+
+        Returns:
+            The new catalogue, read whole; this one stays as it is.
+
+        Raises:
+            DataFaults: Something in the folder is wrong, or does not fit these records.
+        """
+        return _read_whole(Store((*self._store.folders, _folder(path))))
+
+    @staticmethod
+    def lint(path: str | Path | None = None) -> tuple[Fault, ...]:
+        """What is wrong with a data folder, from broken JSON to a claim without grounds.
+
+        Args:
+            path: A folder that stands by itself, or one to lay over the packaged data if it
+                has no about.json; the packaged data themselves if not given.
+
+        Returns:
+            All faults; empty where the folder is clean.
+
+        Raises:
+            InvalidQuery: There is no such folder.
+
+        Example:
+            >>> Catalogue.lint()
+            ()
+        """
+        from semaxref.store.lint import lint
+
+        ours = PackagedFolder()
+        if path is None:
+            return tuple(lint(Store((ours,)), ours))
+        folder = _folder(path)
+        alone = "about.json" in folder.entries("")
+        return tuple(lint(Store((folder,) if alone else (ours, folder)), folder))
+
+    # The data themselves
+
+    @property
+    def data_version(self) -> str:
+        """Version of the data, such as ``2026.11``; overlays are named behind it."""
+        return self._store.data_version
+
+    def cite(self) -> str:
+        """How to cite the data, in one line."""
+        about = self._store.about
+        authors = ", ".join(about.get("authors", ())) or "n.n."
+        day = about.get("recorded_on", "n.d.")
+        licence = about.get("licence", "licence not stated")
+        title = about.get("title", "Data")
+        return f"{authors}. {title}. Data version {self.data_version}, {day}. {licence}."
+
+    def load(self) -> None:
+        """Read everything now, so that no later question has to; for servers."""
+        for _ in self._store.all_records():
+            pass
+        _ = self._store.names
+
+    # Compounds
+
+    def get(self, query: str) -> Compound:
+        """The compound with this name or identifier.
+
+        Args:
+            query: An id, name, brand, code, CAS number, UNII, InChIKey, PubChem, ChEMBL or
+                DrugBank number, or a peptide sequence; in any case, spacing and
+                hyphenation, in Latin or Cyrillic.
+
+        Returns:
+            The compound.
+
+        Raises:
+            CompoundNotFound: No compound is called so; the error suggests names like it.
+            AmbiguousName: Several are, as by an ATC group.
+            InvalidQuery: The query is no text, empty, or longer than 1,000 characters.
+
+        Warns:
+            CaveatWarning: The identifier is not quite its own; `resolve` says why.
+
+        Example:
+            >>> Catalogue.packaged().get("80714-61-0").name
+            'Semax'
+        """
+        try:
+            return self._compounds[query]
+        except (KeyError, TypeError):  # not asked before, or no text
+            pass
+        resolution = self.resolve(query)
+        if resolution.caveat:
+            warnings.warn(f"{query}: {resolution.caveat}", CaveatWarning, stacklevel=2)
+            return resolution.compound
+        return _remember(self._compounds, query, resolution.compound)
+
+    def resolve(self, query: str) -> Resolution:
+        """The compound with this name or identifier, and how it was recognised.
+
+        Args:
+            query: As for `get`.
+
+        Returns:
+            The compound, the kind of name, the name as the data has it, and a caveat where
+            the name is doubtful.
+
+        Raises:
+            CompoundNotFound: No compound is called so.
+            AmbiguousName: Several are.
+            InvalidQuery: The query is no text, empty, or too long.
+
+        Example:
+            >>> Catalogue.packaged().resolve("MEHFPGP").kind
+            <MatchKind.SEQUENCE: 'sequence'>
+        """
+        return self._store.resolve(query)
+
+    def record(self, id: str) -> Record:  # noqa: A002 - what the contract calls it
+        """A record by its id, of whatever kind.
+
+        Args:
+            id: Such as ``semax.bdnf``.
+
+        Returns:
+            The record.
+
+        Raises:
+            RecordNotFound: There is none.
+
+        Example:
+            >>> Catalogue.packaged().record("semax.bdnf")
+            <Mechanism semax.bdnf: animal, disputed>
+        """
+        return self._store.record(id)
+
+    def compounds(
+        self,
+        *,
+        route: str | None = None,
+        use_case: str | Condition | None = None,
+        target: str | None = None,
+    ) -> Records[Compound]:
+        """All compounds, or those that fit.
+
+        Args:
+            route: Only those made in a form for this route.
+            use_case: Only those with a record of this use, or of a narrower one.
+            target: Only those with a mechanism on this target, or on a member of it.
+
+        Returns:
+            The compounds, by id.
+
+        Raises:
+            RouteNotFound: There is no such route.
+            ConditionNotFound: There is no such condition.
+            TargetNotFound: There is no such target.
+
+        Example:
+            >>> Catalogue.packaged().compounds(route="intranasal").ids
+            ('semax',)
+        """
+        found = list(self._store.compounds())
+        if route is not None:
+            wanted = self._store.route(route).id
+            found = [c for c in found if wanted in {f.route and f.route.id for f in c.formulations}]
+        if use_case is not None:
+            users = {i.compound for i in self.indications(use_case=use_case)}
+            found = [c for c in found if c.id in users]
+        if target is not None:
+            actors = {m.compound for m in self.mechanisms(target=target)}
+            found = [c for c in found if c.id in actors]
+        return Records(found, title="Compounds")
+
+    # Their records
+
+    def mechanisms(
+        self,
+        compound: str | Compound | None = None,
+        *,
+        target: str | None = None,
+        min_level: EvidenceLevel | LevelName | None = None,
+        agreement: Agreement | AgreementName | None = None,
+    ) -> Records[Mechanism]:
+        """What compounds are said to do, with the evidence for and against.
+
+        Args:
+            compound: Only of this compound.
+            target: Only on this target (id, label or synonym), or on a member of it.
+            min_level: Only with evidence of this level or higher.
+            agreement: Only where the studies agree like this.
+
+        Returns:
+            The mechanisms.
+
+        Raises:
+            CompoundNotFound: There is no such compound.
+            TargetNotFound: There is no such target.
+            UnknownValue: There is no such level or agreement.
+
+        Example:
+            >>> Catalogue.packaged().mechanisms("semax", target="dopamine").ids
+            ('semax.dopamine', 'semax.dopamine-amphetamine')
+        """
+        found = [m for c in self._some(compound) for m in c.mechanisms]
+        if target is not None:
+            family = self._store.target_family(self._store.target(target))
+            found = [m for m in found if not family.isdisjoint(t.id for t in m.targets)]
+        return Records(_graded(found, min_level, agreement), title="Mechanisms", note=NOT_ADVICE)
+
+    def indications(
+        self,
+        compound: str | Compound | None = None,
+        *,
+        use_case: str | Condition | None = None,
+        jurisdiction: str | None = None,
+        standing: Standing | StandingName | None = None,
+        on: date | str | None = None,
+        route: str | None = None,
+        min_level: EvidenceLevel | LevelName | None = None,
+        agreement: Agreement | AgreementName | None = None,
+    ) -> Records[Indication]:
+        """What compounds are used for, with the evidence for and against.
+
+        Args:
+            compound: Only of this compound.
+            use_case: Only for this condition (id, label, synonym, lay word or code), or for
+                a narrower one.
+            jurisdiction: Say how each use stands in this place.
+            standing: Only uses that stand there like this; needs `jurisdiction`.
+            on: The day of the standing; today if not given.
+            route: Only with evidence by this route.
+            min_level: Only with evidence of this level or higher.
+            agreement: Only where the studies agree like this.
+
+        Returns:
+            The indications; where a place was given, with a remark on how each stands there
+            and at which strengths.
+
+        Raises:
+            ConditionNotFound: There is no such condition.
+            JurisdictionNotFound: There is no such place.
+            InvalidQuery: A standing was given without a place.
+            UnknownValue: There is no such standing, level or agreement.
+
+        Example:
+            >>> Catalogue.packaged().indications(
+            ...     "semax", use_case="инсульт", jurisdiction="RU", standing="labelled",
+            ...     on="2026-11-23").ids
+            ('semax.acute-ischaemic-stroke', 'semax.stroke-recovery')
+        """
+        found = [i for c in self._some(compound) for i in c.indications]
+        if use_case is not None:
+            within = self._store.within(self._condition(use_case).id)
+            found = [i for i in found if i.condition.id in within]
+        if route is not None:
+            wanted = self._store.route(route).id
+            found = [i for i in found if any(e.route and e.route.id == wanted for e in i.evidence)]
+        found = _graded(found, min_level, agreement)
+        if jurisdiction is None:
+            if standing is not None:
+                raise InvalidQuery("a standing holds in a place; give jurisdiction, too")
+            return Records(found, title="Indications", note=NOT_ADVICE)
+        return self._standing_there(found, jurisdiction, standing, on)
+
+    def _standing_there(
+        self,
+        found: list[Indication],
+        jurisdiction: str,
+        standing: Standing | StandingName | None,
+        on: date | str | None,
+    ) -> Records[Indication]:
+        from semaxref.answers import standing as answers
+        from semaxref.model.law import Standing
+
+        place, day = self._place(jurisdiction), as_day(on, "on")
+        wanted = None if standing is None else member(Standing, standing, "standing")
+        answered = [
+            (i, answers.standing(self._store, i.compound, i.condition, place, day)) for i in found
+        ]
+        kept = [(i, a) for i, a in answered if wanted is None or a.value is wanted]
+        return Records(
+            (i for i, _ in kept),
+            title=f"Indications, {place.name}, {day}",
+            remark_title=f"standing in {place.id}",
+            remarks={i.id: ", ".join([a.value, *a.strengths]) for i, a in kept},
+            note=NOT_ADVICE,
+        )
+
+    def findings(
+        self,
+        compound: str | Compound | None = None,
+        *,
+        kind: FindingKind | FindingKindName | None = None,
+    ) -> Records[Finding]:
+        """Adverse effects, contraindications, interactions, kinetics, history and more.
+
+        Args:
+            compound: Only of this compound.
+            kind: Only of this kind.
+
+        Returns:
+            The findings.
+
+        Raises:
+            CompoundNotFound: There is no such compound.
+            UnknownValue: There is no such kind.
+        """
+        wanted = None if kind is None else member(FindingKind, kind, "kind")
+        found = [f for c in self._some(compound) for f in c.findings]
+        kept = [f for f in found if wanted is None or f.kind is wanted]
+        return Records(kept, title="Findings", note=NOT_ADVICE)
+
+    def claims(
+        self,
+        compound: str | Compound | None = None,
+        *,
+        verdict: ClaimVerdict | ClaimVerdictName | None = None,
+    ) -> Records[Claim]:
+        """Popular statements, and how they fare against the records.
+
+        Args:
+            compound: Only on this compound.
+            verdict: Only with this verdict.
+
+        Returns:
+            The claims.
+
+        Raises:
+            CompoundNotFound: There is no such compound.
+            UnknownValue: There is no such verdict.
+        """
+        wanted = None if verdict is None else member(ClaimVerdict, verdict, "verdict")
+        found = [c for compound_ in self._some(compound) for c in compound_.claims]
+        kept = [c for c in found if wanted is None or c.verdict is wanted]
+        return Records(kept, title="Claims", note=NOT_ADVICE)
+
+    def sources(self, compound: str | Compound | None = None) -> Records[Source]:
+        """The sources of the data, or of one compound and its law.
+
+        Args:
+            compound: Only of this compound.
+
+        Returns:
+            The sources, by id.
+
+        Raises:
+            CompoundNotFound: There is no such compound.
+        """
+        if compound is None:
+            return Records(self._store.entries(Source), title="Sources")
+        from semaxref.store.law import reaching
+
+        own = self._one(compound)
+        legal = (s for record in reaching(self._store, own.id) for s in record.sources)
+        found = sorted({*own.sources, *legal}, key=lambda source: source.id)
+        return Records(found, title=f"Sources of {own.name}")
+
+    def conditions(self) -> Records[Condition]:
+        """All conditions, wider ones before narrower ones."""
+        return Records(self._store.entries(Condition), title="Conditions")
+
+    def condition(self, query: str) -> Condition:
+        """The condition with this id, label, synonym or code.
+
+        Args:
+            query: Such as ``stroke``, ``инсульт``, ``brain attack`` or ``I63``.
+
+        Returns:
+            The condition; the wider one where a code stands on two nested ones.
+
+        Raises:
+            ConditionNotFound: There is none; the error suggests words like it.
+            InvalidQuery: The query is no text, empty, or too long.
+
+        Example:
+            >>> Catalogue.packaged().condition("инсульт").id
+            'stroke'
+        """
+        return self._store.condition(query)
+
+    # Answers
+
+    def standing(
+        self,
+        compound: str | Compound,
+        use_case: str | Condition,
+        jurisdiction: str,
+        *,
+        on: date | str | None = None,
+    ) -> StandingAnswer:
+        """How a use of a compound stands in a place on a day.
+
+        Args:
+            compound: The compound.
+            use_case: The condition.
+            jurisdiction: The place.
+            on: The day; today if not given.
+
+        Returns:
+            Labelled, off-label, not approved or unknown, with reasons and authorisations.
+
+        Raises:
+            CompoundNotFound: There is no such compound.
+            ConditionNotFound: There is no such condition.
+            JurisdictionNotFound: There is no such place.
+            InvalidDate: `on` is no day.
+
+        Example:
+            >>> Catalogue.packaged().standing(
+            ...     "piracetam", "memory-impairment", "GB", on="2026-11-23").value
+            <Standing.OFF_LABEL: 'off-label'>
+        """
+        from semaxref.answers.standing import standing
+
+        return standing(
+            self._store,
+            self._one(compound).id,
+            self._condition(use_case),
+            self._place(jurisdiction),
+            as_day(on, "on"),
+        )
+
+    def legal_status(
+        self,
+        compound: str | Compound,
+        jurisdiction: str,
+        *,
+        on: date | str | None = None,
+        stale_after: int = STALE_AFTER,
+    ) -> LegalStatus:
+        """What the law of a place says of a compound on a day, activity by activity.
+
+        Args:
+            compound: The compound.
+            jurisdiction: ISO 3166-1 or 3166-2 code, a name, ``EU`` or ``INTL``.
+            on: The day; today if not given.
+            stale_after: After how many days without news an answer is stale.
+
+        Returns:
+            A mapping of every activity to its answer. No answer is a bool.
+
+        Raises:
+            CompoundNotFound: There is no such compound.
+            JurisdictionNotFound: There is no such place.
+            InvalidDate: `on` is no day.
+
+        Example:
+            >>> status = Catalogue.packaged().legal_status("semax", "US", on="2024-06-01")
+            >>> status["pharmacy-compounding"].verdict
+            <Verdict.RESTRICTED: 'restricted'>
+        """
+        day = date.today() if on is None else on
+        key = (compound, jurisdiction, day, stale_after)
+        try:
+            return self._legal[key]
+        except (KeyError, TypeError):
+            pass
+        from semaxref.answers.legal import legal_status
+
+        answer = legal_status(
+            self._store,
+            self._one(compound).id,
+            self._place(jurisdiction),
+            as_day(on, "on"),
+            stale_after,
+        )
+        return _remember(self._legal, key, answer)
+
+    def legal_changes(
+        self,
+        compound: str | Compound,
+        *,
+        jurisdiction: str | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        verdict_only: bool = False,
+    ) -> Records[LegalChange | EventDay]:
+        """The days on which the law of a compound changed, and what happened between.
+
+        Args:
+            compound: The compound.
+            jurisdiction: Only in this place; in all that have records if not given.
+            since: First day to look at.
+            until: Last day to look at.
+            verdict_only: Leave out events, which move no verdict.
+
+        Returns:
+            Changes of verdicts and events on their day, oldest first.
+
+        Raises:
+            CompoundNotFound: There is no such compound.
+            JurisdictionNotFound: There is no such place.
+            InvalidDate: A day is none, or `until` lies before `since`.
+        """
+        from semaxref.answers.changes import legal_changes
+        from semaxref.errors import InvalidDate
+
+        own = self._one(compound)
+        first = None if since is None else as_day(since, "since")
+        last = None if until is None else as_day(until, "until")
+        if first and last and last < first:
+            raise InvalidDate(f"until {last} lies before since {first}")
+        if jurisdiction is None:  # a union speaks once, not again for each of its members
+            from semaxref.store.law import reaching
+
+            codes = sorted({r.jurisdiction for r in reaching(self._store, own.id)})
+        else:
+            codes = [jurisdiction]
+        found = [
+            change
+            for code in codes
+            for change in legal_changes(
+                self._store,
+                own.id,
+                self._place(code),
+                first,
+                last,
+                events=not verdict_only,
+            )
+        ]
+        found.sort(key=lambda change: change.day)
+        return Records(found, title=f"Changes in the law of {own.name}", note=NOT_ADVICE)
+
+    def compare(
+        self,
+        *compounds: str | Compound,
+        aspects: tuple[AspectName, ...] | list[AspectName] | None = None,
+        jurisdiction: str = "US",
+        on: date | str | None = None,
+    ) -> Comparison:
+        """Put compounds side by side. It never ranks.
+
+        Args:
+            *compounds: Two or more, each once.
+            aspects: The rows; chemical class, primary mechanism, administration, primary
+                use-case and legal status if not given.
+            jurisdiction: The place of the legal row.
+            on: The day of the legal row; today if not given.
+
+        Returns:
+            A table whose cells hold their records, level, agreement and sources.
+
+        Raises:
+            InvalidQuery: There are fewer than two compounds, or one stands twice.
+            CompoundNotFound: There is no such compound.
+            UnknownValue: There is no such aspect.
+
+        Example:
+            >>> table = Catalogue.packaged().compare("semax", "noopept", on="2026-11-23")
+            >>> table["chemical-class"].kind
+            <RowKind.DIFFERENT: 'different'>
+        """
+        from semaxref.answers.comparison import Aspect, compare
+
+        wanted = [member(Aspect, each, "aspects") for each in aspects or Aspect]
+        return compare(
+            self._store,
+            tuple(map(self._one, compounds)),
+            tuple(wanted),
+            self._place(jurisdiction),
+            as_day(on, "on"),
+            STALE_AFTER,
+        )
+
+    # What the questions have in common
+
+    def _one(self, compound: str | Compound) -> Compound:
+        if not isinstance(compound, Compound):
+            return self.get(compound)
+        # A compound of another catalogue stands for the one with its id here.
+        if compound.id not in self._store.compound_ids:
+            raise CompoundNotFound(compound.id, (), self.data_version)
+        return self._store.compound(compound.id)
+
+    def _some(self, compound: str | Compound | None) -> tuple[Compound, ...]:
+        return self._store.compounds() if compound is None else (self._one(compound),)
+
+    def _condition(self, use_case: str | Condition) -> Condition:
+        return self._store.condition(use_case.id if isinstance(use_case, Condition) else use_case)
+
+    def _place(self, jurisdiction: str) -> Jurisdiction:
+        from semaxref.store.places import jurisdiction as find
+
+        return find(self._store, jurisdiction)
+
+
+class PackagedFolder(Folder):
+    """The data of this package, wherever it was installed."""
+
+    def __init__(self) -> None:
+        place = Path(__file__).parent / "data"
+        if place.is_dir():
+            super().__init__(place, "packaged")
+        else:  # in a zip, or behind another loader: importing this costs more than our data
+            from importlib_resources import files
+
+            super().__init__(files("semaxref") / "data", "packaged")
+
+    def _parse(self, content: bytes, path: str) -> Any:  # noqa: ARG002
+        return json.loads(content)  # our own files are checked before they are shipped
+
+
+def _folder(path: str | Path) -> Folder:
+    root = Path(path)
+    if not root.is_dir():
+        raise InvalidQuery(f"{str(path)!r} is no folder")
+    return Folder(root, root.name)
+
+
+def _read_whole(store: Store) -> Catalogue:
+    """A catalogue of a store whose last folder is a stranger's: checked, then read to the end."""
+    from semaxref.store.check import faults_in
+
+    faults = faults_in(store, store.folders[-1])
+    if faults:
+        raise DataFaults(tuple(faults))
+    catalogue = Catalogue(store)
+    catalogue.load()
+    return catalogue
+
+
+def _graded(
+    records: list[E],
+    min_level: EvidenceLevel | LevelName | None,
+    agreement: Agreement | AgreementName | None,
+) -> list[E]:
+    if min_level is not None:
+        least = member(EvidenceLevel, min_level, "min_level")
+        records = [record for record in records if record.level >= least]
+    if agreement is not None:
+        wanted = member(Agreement, agreement, "agreement")
+        records = [record for record in records if record.agreement is wanted]
+    return records
+
+
+def _remember(memo: dict[Any, T], key: object, value: T) -> T:
+    if len(memo) >= _MEMO:
+        memo.clear()
+    memo[key] = value
+    return value
+
+
+_packaged = Catalogue.packaged()
+get = _packaged.get
+resolve = _packaged.resolve
+record = _packaged.record
+compounds = _packaged.compounds
+mechanisms = _packaged.mechanisms
+indications = _packaged.indications
+findings = _packaged.findings
+claims = _packaged.claims
+sources = _packaged.sources
+conditions = _packaged.conditions
+condition = _packaged.condition
+standing = _packaged.standing
+legal_status = _packaged.legal_status
+legal_changes = _packaged.legal_changes
+compare = _packaged.compare
+cite = _packaged.cite
+load = _packaged.load
+
+
+def packaged() -> Catalogue:
+    """The catalogue of the packaged data that the functions of the package ask."""
+    return _packaged
