@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from semaxref.answers.comparison import AspectName, Comparison
     from semaxref.answers.legal import LegalStatus
     from semaxref.answers.standing import StandingAnswer
-    from semaxref.model.law import Standing, StandingName
+    from semaxref.model.authorisations import Standing, StandingName
     from semaxref.model.pharmacology import Indication, Mechanism
     from semaxref.model.places import Jurisdiction
     from semaxref.model.resolution import Resolution
@@ -186,6 +186,8 @@ class Catalogue:
             return self._compounds[query]
         except (KeyError, TypeError):  # not asked before, or no text
             pass
+        if query in self._store.compound_ids:  # no need to read the names of all compounds
+            return _remember(self._compounds, query, self._store.compound(query))
         resolution = self.resolve(query)
         if resolution.caveat:
             warnings.warn(f"{query}: {resolution.caveat}", CaveatWarning, stacklevel=2)
@@ -368,7 +370,7 @@ class Catalogue:
         on: date | str | None,
     ) -> Records[Indication]:
         from semaxref.answers import standing as answers
-        from semaxref.model.law import Standing
+        from semaxref.model.authorisations import Standing
 
         place, day = self._place(jurisdiction), as_day(on, "on")
         wanted = None if standing is None else member(Standing, standing, "standing")
@@ -446,7 +448,7 @@ class Catalogue:
         """
         if compound is None:
             return Records(self._store.entries(Source), title="Sources")
-        from semaxref.store.law import reaching
+        from semaxref.store.lawbook import reaching
 
         own = self._one(compound)
         legal = (s for record in reaching(self._store, own.id) for s in record.sources)
@@ -599,7 +601,7 @@ class Catalogue:
         if first and last and last < first:
             raise InvalidDate(f"until {last} lies before since {first}")
         if jurisdiction is None:  # a union speaks once, not again for each of its members
-            from semaxref.store.law import reaching
+            from semaxref.store.lawbook import reaching
 
             codes = sorted({r.jurisdiction for r in reaching(self._store, own.id)})
         else:

@@ -27,12 +27,13 @@ from semaxref.model.evidence import (
     grade_of,
     level_of,
 )
-from semaxref.model.law import Activity, Authorisation, Dated, Hold, LegalEvent
+from semaxref.model.law import Activity, Dated, Hold, LegalEvent
 from semaxref.model.places import Jurisdiction
-from semaxref.store import law
+from semaxref.store import lawbook
 
 if TYPE_CHECKING:
     from semaxref.document import Document
+    from semaxref.model.authorisations import Authorisation
     from semaxref.model.reading import Citations
     from semaxref.model.sources import Source
     from semaxref.store.store import Store
@@ -291,7 +292,7 @@ def _legal_cell(store: Store, compound: Compound, status: LegalStatus) -> Cell:
     place, on = status.jurisdiction, status.on
     authorisations = [
         each
-        for each in law.authorisations(store, place.id)
+        for each in lawbook.authorisations(store, place.id)
         if each.compound == compound.id and each.holds(on) is Hold.YES
     ]
     answers = [status[activity] for activity in _LEGAL_ACTIVITIES]

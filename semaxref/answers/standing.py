@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from semaxref.model.authorisations import Authorisation, LabelledUse, Standing
 from semaxref.model.base import Value
-from semaxref.model.law import Authorisation, Hold, LabelledUse, Standing, not_a_bool
+from semaxref.model.law import Hold, not_a_bool
 from semaxref.model.places import Jurisdiction
 from semaxref.model.vocabulary import Condition
-from semaxref.store import law
+from semaxref.store import lawbook
 from semaxref.store.places import country_of
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def standing(
     forms = {compound, *store.kin(compound)}
     known = [
         each
-        for each in law.authorisations(store, country_of(store, place).id)
+        for each in lawbook.authorisations(store, country_of(store, place).id)
         if each.compound in forms
     ]
     holding = tuple(each for each in known if each.holds(on) is Hold.YES)

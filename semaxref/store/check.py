@@ -12,7 +12,7 @@ from semaxref.errors import DataFaults, Fault, suggest
 from semaxref.model.compounds import Compound
 from semaxref.model.places import Jurisdiction
 from semaxref.store.files import LISTS, SECTIONS, Folder, Json
-from semaxref.store.law import LAW_CLASSES
+from semaxref.store.lawbook import LAW_CLASSES
 from semaxref.store.store import LIST_CLASSES, SECTION_CLASSES, Store
 from semaxref.store.structure import Path, UnknownEntry, json_path
 

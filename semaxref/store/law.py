@@ -1,58 +1,33 @@
-"""The law of the store: rules, events and authorisations, by place."""
+"""The rules and events of the store, by place."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from semaxref.model.law import Authorisation, LegalEvent, LegalRule
+from semaxref.model.base import Record
+from semaxref.model.law import LegalEvent, LegalRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from semaxref.store.files import Json
     from semaxref.store.store import Store
 
-LegalRecord: TypeAlias = LegalRule | LegalEvent | Authorisation
-L = TypeVar("L", LegalRule, LegalEvent, Authorisation)
-
-LAW_CLASSES: dict[str, type[LegalRecord]] = {
-    "rules": LegalRule,
-    "events": LegalEvent,
-    "authorisations": Authorisation,
-}
+R = TypeVar("R", bound=Record)
 
 
 def rules(store: Store, place: str) -> tuple[LegalRule, ...]:
     """What holds, held or will hold in a place; empty where nothing is recorded."""
-    return _read(store, place, "rules", LegalRule)
+    return read_law(store, place, "rules", LegalRule)
 
 
 def events(store: Store, place: str) -> tuple[LegalEvent, ...]:
     """What happened in a place; empty where nothing is recorded."""
-    return _read(store, place, "events", LegalEvent)
+    return read_law(store, place, "events", LegalEvent)
 
 
-def authorisations(store: Store, place: str) -> tuple[Authorisation, ...]:
-    """How products stand in a place; empty where nothing is recorded."""
-    return _read(store, place, "authorisations", Authorisation)
+def read_law(store: Store, place: str, key: str, kind: type[R]) -> tuple[R, ...]:
+    """The records of a place that stand under a key of its file."""
 
-
-def law_of(store: Store, place: str) -> tuple[LegalRecord, ...]:
-    """All legal records of a place."""
-    return (*rules(store, place), *events(store, place), *authorisations(store, place))
-
-
-def reaching(store: Store, compound: str) -> Iterator[LegalRecord]:
-    """All legal records, of any place, that name or cover a compound."""
-    for place in store.places:
-        for record in law_of(store, place):
-            covered = (record.compound,) if isinstance(record, Authorisation) else record.covers
-            if compound in covered:
-                yield record
-
-
-def _read(store: Store, place: str, key: str, kind: type[L]) -> tuple[L, ...]:
-    def build() -> tuple[L, ...]:
+    def build() -> tuple[R, ...]:
         if place not in store.places:
             return ()
         raws = raw_law(store, place, key)

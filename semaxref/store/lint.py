@@ -10,15 +10,16 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from semaxref.errors import Fault
+from semaxref.model.authorisations import Authorisation
 from semaxref.model.base import Record
 from semaxref.model.claims import Claim, ClaimVerdict
 from semaxref.model.compounds import Compound, Identifier, IdentifierStatus
 from semaxref.model.evidence import Evidence, Evidenced, Stance, StudyDesign
-from semaxref.model.law import Authorisation, Basis, Dated, LegalRule, Scope
+from semaxref.model.law import Basis, Dated, LegalRule, Scope
 from semaxref.model.sources import Source, SourceKind
 from semaxref.store.check import faults_in
 from semaxref.store.chemistry import cas_is_valid, molar_mass, peptide_formula
-from semaxref.store.law import law_of
+from semaxref.store.lawbook import law_of
 from semaxref.store.store import Store, records_of
 
 if TYPE_CHECKING:

@@ -28,16 +28,16 @@ from semaxref.model.claims import Claim
 from semaxref.model.compounds import Compound
 from semaxref.model.findings import Finding
 from semaxref.model.pharmacology import Indication, Mechanism
-from semaxref.model.resolution import MatchKind, Resolution
 from semaxref.model.sources import Source
 from semaxref.model.vocabulary import Condition, Route, Target
-from semaxref.store.names import Index, NameEntry, checked, compound_names
 from semaxref.store.structure import Path, Structurer, UnknownEntry, faults_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from semaxref.model.resolution import Resolution
     from semaxref.store.files import Folder, Json
+    from semaxref.store.names import Index, NameEntry
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
@@ -226,6 +226,7 @@ class Store:
     @property
     def names(self) -> Index[NameEntry]:
         """The index of all names and identifiers of compounds."""
+        from semaxref.store.names import Index, compound_names
 
         def build() -> Index[NameEntry]:
             raws = (self.raw_identity(compound) for compound in self.compound_ids)
@@ -241,9 +242,9 @@ class Store:
             CompoundNotFound: No compound is called so.
             AmbiguousName: Several are.
         """
-        if query in self.compound_ids:  # before the names of all compounds are read
-            compound = self.compound(query)
-            return Resolution(query=query, compound=compound, kind=MatchKind.ID, matched=query)
+        from semaxref.model.resolution import Resolution
+        from semaxref.store.names import checked
+
         found = self.names.find(checked(query))
         if not found:
             raise CompoundNotFound(query, self.names.suggestions(query), self.data_version)
@@ -269,6 +270,8 @@ class Store:
             NotFound: Nothing is called so.
             AmbiguousName: Several are, and none of them holds the others.
         """
+        from semaxref.store.names import Index, checked
+
         index = self.once(("index", kind), lambda: Index(_called(self.raw_list(_LISTS[kind]))))
         found = index.find(checked(query))
         if not found:
@@ -325,6 +328,8 @@ class Store:
         Raises:
             RecordNotFound: There is none.
         """
+        from semaxref.store.names import checked
+
         own = checked(key, "id").partition(".")[0]
         if own in self.compound_ids:  # most ids name their compound: no need to read the rest
             for record in records_of(self.compound(own)):
@@ -337,9 +342,7 @@ class Store:
 
     def all_records(self) -> Iterator[Record]:
         """Every record of the store: compounds with theirs, law, vocabulary, sources."""
-        from semaxref.store.law import (
-            law_of,
-        )  # the classes of law are not needed before
+        from semaxref.store.lawbook import law_of  # the classes of law are not needed before
 
         for compound in self.compounds():
             yield from records_of(compound)
