@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from attrs import frozen
 
-from semaxref.errors import InvalidDate, UnknownValue
+from semaxref.errors import InvalidDate, InvalidQuery, UnknownValue
 
 if TYPE_CHECKING:
     from semaxref.document import Document
 
 NOT_ADVICE = "This is reference information, not medical or legal advice."
 """The line that closes whatever is rendered of law or medicine."""
+
+MAX_QUERY = 1000
+"""Characters of the longest query; the longest name has a tenth of that."""
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -149,6 +152,23 @@ class PartialDate(Value):
     def __str__(self) -> str:
         parts = [f"{self.year:04d}"] + [f"{p:02d}" for p in (self.month, self.day) if p]
         return "-".join(parts)
+
+
+def checked(query: object, parameter: str = "query") -> str:
+    """The query, if it can be one.
+
+    Raises:
+        InvalidQuery: It is no text, empty, or longer than 1,000 characters.
+    """
+    if not isinstance(query, str):
+        raise InvalidQuery(f"{parameter} must be a text, not {type(query).__name__}")
+    if len(query) > MAX_QUERY:
+        raise InvalidQuery(
+            f"{parameter} has {len(query):,} characters; at most {MAX_QUERY:,} are looked up"
+        )
+    if not query.strip():
+        raise InvalidQuery(f"{parameter} is empty")
+    return query
 
 
 def as_day(value: date | str | None, parameter: str) -> date:

@@ -159,6 +159,7 @@ class Dated(Ungraded):
     """A legal record with its two clocks: when it holds, and when we last knew.
 
     Attributes:
+        id: Key that never changes.
         jurisdiction: Id of the place.
         valid_from: First day on which it holds.
         valid_until: First day on which it no longer holds.
@@ -170,6 +171,7 @@ class Dated(Ungraded):
             date.
     """
 
+    id: str
     jurisdiction: str
     valid_from: PartialDate | None = None
     valid_until: PartialDate | None = None
@@ -231,7 +233,6 @@ class LegalRule(Dated):
     """What holds in a place.
 
     Attributes:
-        id: Key that never changes.
         covers: Ids of the compounds that it reaches.
         also_covers: Substances that it reaches and that this data has no record of.
         covers_group: The group, where it reaches them through one.
@@ -251,7 +252,6 @@ class LegalRule(Dated):
         evidence: All lines.
     """
 
-    id: str
     covers: tuple[str, ...]
     also_covers: tuple[str, ...] = ()
     covers_group: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from semaxref.errors import InvalidQuery, suggest
+from semaxref.errors import suggest
 from semaxref.model.resolution import MatchKind
 
 if TYPE_CHECKING:
@@ -13,44 +13,15 @@ if TYPE_CHECKING:
 
     from semaxref.store.files import Json
 
-MAX_QUERY = 1000
-"""Characters of the longest query; the longest name has a tenth of that."""
-
-_MARKS = str.maketrans({"™": " ", "℠": " ", "Ё": "Е", "ё": "е"})
+_MARKS = str.maketrans("™℠", "  ")  # or decomposition makes letters of them
 _NAME_KINDS = {"brand", "code", "transliteration"}
 _SCHEME_KINDS = {
     "cas": MatchKind.CAS,
     "inchikey": MatchKind.INCHIKEY,
     "unii": MatchKind.UNII,
 }
-_RESIDUES = dict(
-    zip(
-        "ARNDCQEGHILKMFPSTWYV",
-        [
-            "Ala",
-            "Arg",
-            "Asn",
-            "Asp",
-            "Cys",
-            "Gln",
-            "Glu",
-            "Gly",
-            "His",
-            "Ile",
-            "Leu",
-            "Lys",
-            "Met",
-            "Phe",
-            "Pro",
-            "Ser",
-            "Thr",
-            "Trp",
-            "Tyr",
-            "Val",
-        ],
-        strict=True,
-    )
-)
+_CODES = "Ala Arg Asn Asp Cys Gln Glu Gly His Ile Leu Lys Met Phe Pro Ser Thr Trp Tyr Val"
+_RESIDUES = dict(zip("ARNDCQEGHILKMFPSTWYV", _CODES.split(), strict=True))
 
 T = TypeVar("T")
 
@@ -58,32 +29,15 @@ T = TypeVar("T")
 def fold(text: str) -> str:
     """The letters and digits of a text, in one case and one form.
 
-    Full-width letters, soft hyphens, trade marks, dashes and spaces of any kind make no
-    difference; nor do the Russian letters е and ё.
+    Full-width letters, accents, soft hyphens, trade marks, dashes and spaces of any kind make
+    no difference.
 
     Example:
         >>> fold("N-Acetyl Semax®"), fold("80714‑61‑0")
         ('nacetylsemax', '80714610')
     """
-    folded = unicodedata.normalize("NFKC", text.translate(_MARKS)).casefold()
+    folded = unicodedata.normalize("NFKD", text.translate(_MARKS)).casefold()
     return "".join(filter(str.isalnum, folded))
-
-
-def checked(query: object, parameter: str = "query") -> str:
-    """The query, if it can be one.
-
-    Raises:
-        InvalidQuery: It is no text, empty, or longer than 1,000 characters.
-    """
-    if not isinstance(query, str):
-        raise InvalidQuery(f"{parameter} must be a text, not {type(query).__name__}")
-    if len(query) > MAX_QUERY:
-        raise InvalidQuery(
-            f"{parameter} has {len(query):,} characters; at most {MAX_QUERY:,} are looked up"
-        )
-    if not query.strip():
-        raise InvalidQuery(f"{parameter} is empty")
-    return query
 
 
 class Index(Generic[T]):

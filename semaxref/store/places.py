@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from semaxref.errors import JurisdictionNotFound
+from semaxref.model.base import checked
 from semaxref.model.places import Jurisdiction, JurisdictionKind
-from semaxref.store.names import Index, checked
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,12 +38,14 @@ def jurisdiction(store: Store, query: str) -> Jurisdiction:
     code = checked(query, "jurisdiction").strip().upper()
     if code in raws:
         return _read(store, code)
+    if _SUBDIVISION.fullmatch(code) and (name := _subdivisions(store, code[:2]).get(code)):
+        return Jurisdiction(id=code, name=name, kind=JurisdictionKind.SUBDIVISION)
+    from semaxref.store.names import Index
+
     index = store.once("place names", lambda: Index(_called(raws)))
     found = index.find(query)
     if found:
         return _read(store, found[0])
-    if _SUBDIVISION.fullmatch(code) and (name := _subdivisions(store, code[:2]).get(code)):
-        return Jurisdiction(id=code, name=name, kind=JurisdictionKind.SUBDIVISION)
     raise JurisdictionNotFound(query, index.suggestions(query), store.data_version)
 
 

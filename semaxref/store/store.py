@@ -23,7 +23,7 @@ from semaxref.errors import (
     TargetNotFound,
     suggest,
 )
-from semaxref.model.base import Record
+from semaxref.model.base import Record, checked
 from semaxref.model.claims import Claim
 from semaxref.model.compounds import Compound
 from semaxref.model.findings import Finding
@@ -243,7 +243,6 @@ class Store:
             AmbiguousName: Several are.
         """
         from semaxref.model.resolution import Resolution
-        from semaxref.store.names import checked
 
         found = self.names.find(checked(query))
         if not found:
@@ -270,7 +269,7 @@ class Store:
             NotFound: Nothing is called so.
             AmbiguousName: Several are, and none of them holds the others.
         """
-        from semaxref.store.names import Index, checked
+        from semaxref.store.names import Index
 
         index = self.once(("index", kind), lambda: Index(_called(self.raw_list(_LISTS[kind]))))
         found = index.find(checked(query))
@@ -328,8 +327,6 @@ class Store:
         Raises:
             RecordNotFound: There is none.
         """
-        from semaxref.store.names import checked
-
         own = checked(key, "id").partition(".")[0]
         if own in self.compound_ids:  # most ids name their compound: no need to read the rest
             for record in records_of(self.compound(own)):

@@ -1,0 +1,53 @@
+"""The gates, on each Python that is there: ``nox`` runs all, ``nox -s lint`` one."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import nox
+
+nox.options.default_venv_backend = "venv"
+
+
+def _runs(version: str) -> bool:
+    """Whether this Python is there; a name on the path may be an empty shim."""
+    command = [f"python{version}", "--version"]
+    try:
+        return subprocess.run(command, check=False, capture_output=True).returncode == 0
+    except FileNotFoundError:
+        return False
+
+
+PYTHONS = [version for version in ("3.11", "3.12", "3.13", "3.14") if _runs(version)]
+BESIDE = ("tests", "docs", "README.md", "pyproject.toml", "tools")
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style, types and data."""
+    session.install("-e", ".[dev]")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("mypy")
+    session.run("pyright")
+    session.run("python", "-m", "semaxref", "lint")
+    session.run("python", "tools/format_data.py", "--check")
+
+
+@nox.session(python=PYTHONS)
+def wheel(session: nox.Session) -> None:
+    """The tests against an installed wheel, away from the tree."""
+    place = Path(session.create_tmp()).resolve()
+    shutil.rmtree(place / "dist", ignore_errors=True)
+    shutil.rmtree(place / "away", ignore_errors=True)
+    session.install("build")
+    session.run("python", "-m", "build", "--wheel", "--outdir", str(place / "dist"), ".")
+    (built,) = (place / "dist").glob("*.whl")
+    session.install("--force-reinstall", "--no-deps", str(built))
+    session.install(f"{built}[dev]")
+    (place / "away").mkdir()
+    for name in BESIDE:
+        copy = shutil.copytree if Path(name).is_dir() else shutil.copy
+        copy(name, place / "away" / name)
+    session.chdir(place / "away")
+    session.run("python", "-m", "pytest", "tests", "docs", "README.md", *session.posargs)

@@ -1,0 +1,44 @@
+"""All legal records together: rules, events and authorisations.
+
+Apart from `law`, so that a question about rules does not pay for the classes of products.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from semaxref.model.authorisations import Authorisation
+from semaxref.model.law import LegalEvent, LegalRule
+from semaxref.store.law import events, read_law, rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from semaxref.store.store import Store
+
+LegalRecord: TypeAlias = LegalRule | LegalEvent | Authorisation
+
+LAW_CLASSES: dict[str, type[LegalRecord]] = {
+    "rules": LegalRule,
+    "events": LegalEvent,
+    "authorisations": Authorisation,
+}
+
+
+def authorisations(store: Store, place: str) -> tuple[Authorisation, ...]:
+    """How products stand in a place; empty where nothing is recorded."""
+    return read_law(store, place, "authorisations", Authorisation)
+
+
+def law_of(store: Store, place: str) -> tuple[LegalRecord, ...]:
+    """All legal records of a place."""
+    return (*rules(store, place), *events(store, place), *authorisations(store, place))
+
+
+def reaching(store: Store, compound: str) -> Iterator[LegalRecord]:
+    """All legal records, of any place, that name or cover a compound."""
+    for place in store.places:
+        for record in law_of(store, place):
+            covered = (record.compound,) if isinstance(record, Authorisation) else record.covers
+            if compound in covered:
+                yield record
