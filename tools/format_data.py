@@ -63,8 +63,8 @@ def by_names(value: dict[str, Any], names: list[str]) -> dict[str, Any]:
 def formatted(path: Path, content: Any) -> str:
     """The text that a file should have."""
     if path.name == "subdivisions.json":  # five thousand pairs: a country a line
-        compact = {"ensure_ascii": False, "separators": (",", ":")}
-        lines = [f'  "{place}": {json.dumps(pairs, **compact)}' for place, pairs in content.items()]
+        compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+        lines = [f'  "{place}": {compact(pairs)}' for place, pairs in content.items()]
         return "{\n" + ",\n".join(lines) + "\n}\n"
     if path.parent.name == "law":
         content = by_names(content, ["jurisdiction", *LAW_CLASSES])

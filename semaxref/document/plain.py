@@ -120,7 +120,7 @@ def _widths(rows: list[tuple[str, ...]], width: int) -> list[int]:
     ):  # words are parted at hyphens, and cut, only at need
         words = [[w for cell in cells for w in between.split(cell)] for cells in columns]
         wide = [(max(map(len, w)), high) for w, high in zip(words, natural, strict=True)]
-        if (cap := _cap(wide, room)) * 5 >= fair * 4:  # the other columns stay readable
+        if (cap := _cap(wide, room)) * 10 >= fair * 9:  # the other columns stay readable
             return _capped(wide, cap)
     return _capped([(1, high) for high in natural], fair)
 
