@@ -20,7 +20,6 @@ if TYPE_CHECKING:
         LegalChange,
     )
     from semaxref.answers.comparison import (
-        Aspect,
         Cell,
         Comparison,
         Row,
@@ -93,6 +92,7 @@ if TYPE_CHECKING:
         ClaimVerdict,
     )
     from semaxref.model.compounds import (
+        Aspect,
         Compound,
         CompoundKind,
         Formulation,
@@ -175,7 +175,7 @@ if TYPE_CHECKING:
 # that only might need the library does not pay for attrs, cattrs and the data.
 _HOMES = {
     "answers.changes": "EventDay LegalChange",
-    "answers.comparison": "Aspect Cell Comparison Row RowKind",
+    "answers.comparison": "Cell Comparison Row RowKind",
     "answers.legal": "LegalAnswer LegalStatus NotKnown",
     "answers.standing": "StandingAnswer",
     "catalogue": (
@@ -192,7 +192,7 @@ _HOMES = {
     "model.base": "PartialDate Record",
     "model.claims": "Claim ClaimPart ClaimVerdict",
     "model.compounds": (
-        "Compound CompoundKind Formulation Identifier IdentifierStatus Name NameKind "
+        "Aspect Compound CompoundKind Formulation Identifier IdentifierStatus Name NameKind "
         "Principal Relation Structure"
     ),
     "model.evidence": (

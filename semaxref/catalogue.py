@@ -7,6 +7,7 @@ catalogue. A catalogue of other data, or of ours with yours laid over it, has th
 from __future__ import annotations
 
 import json
+import sys
 import warnings
 from datetime import date
 from pathlib import Path
@@ -31,11 +32,14 @@ from semaxref.store.files import Folder
 from semaxref.store.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from semaxref.answers.changes import EventDay, LegalChange
-    from semaxref.answers.comparison import AspectName, Comparison
+    from semaxref.answers.comparison import Comparison
     from semaxref.answers.legal import LegalStatus
     from semaxref.answers.standing import StandingAnswer
     from semaxref.model.authorisations import Standing, StandingName
+    from semaxref.model.compounds import Aspect, AspectName
     from semaxref.model.pharmacology import Indication, Mechanism
     from semaxref.model.places import Jurisdiction
     from semaxref.model.resolution import Resolution
@@ -153,9 +157,10 @@ class Catalogue:
 
     def load(self) -> None:
         """Read everything now, so that no later question has to; for servers."""
-        for _ in self._store.all_records():
-            pass
-        _ = self._store.names
+        from semaxref.store.places import load_places
+
+        self._store.load()
+        load_places(self._store)
 
     # Compounds
 
@@ -190,7 +195,8 @@ class Catalogue:
             return _remember(self._compounds, query, self._store.compound(query))
         resolution = self.resolve(query)
         if resolution.caveat:
-            warnings.warn(f"{query}: {resolution.caveat}", CaveatWarning, stacklevel=2)
+            message = f"{query}: {resolution.caveat}"
+            warnings.warn(message, CaveatWarning, stacklevel=_levels_to_caller())
             return resolution.compound
         return _remember(self._compounds, query, resolution.compound)
 
@@ -216,7 +222,9 @@ class Catalogue:
         return self._store.resolve(query)
 
     def record(self, id: str) -> Record:  # noqa: A002 - what the contract calls it
-        """A record by its id, of whatever kind.
+        """A record by its id: of a compound, of law, of the vocabulary, or a source.
+
+        Places are no such records; they are named by code or name.
 
         Args:
             id: Such as ``semax.bdnf``.
@@ -261,8 +269,10 @@ class Catalogue:
         """
         found = list(self._store.compounds())
         if route is not None:
-            wanted = self._store.route(route).id
-            found = [c for c in found if wanted in {f.route and f.route.id for f in c.formulations}]
+            wanted = self._routes(route)
+            found = [
+                c for c in found if any(f.route and f.route.id in wanted for f in c.formulations)
+            ]
         if use_case is not None:
             users = {i.compound for i in self.indications(use_case=use_case)}
             found = [c for c in found if c.id in users]
@@ -353,26 +363,27 @@ class Catalogue:
             within = self._store.within(self._condition(use_case).id)
             found = [i for i in found if i.condition.id in within]
         if route is not None:
-            wanted = self._store.route(route).id
-            found = [i for i in found if any(e.route and e.route.id == wanted for e in i.evidence)]
+            wanted = self._routes(route)
+            found = [i for i in found if any(e.route and e.route.id in wanted for e in i.evidence)]
         found = _graded(found, min_level, agreement)
+        day = as_day(on, "on")
         if jurisdiction is None:
             if standing is not None:
                 raise InvalidQuery("a standing holds in a place; give jurisdiction, too")
             return Records(found, title="Indications", note=NOT_ADVICE)
-        return self._standing_there(found, jurisdiction, standing, on)
+        return self._standing_there(found, jurisdiction, standing, day)
 
     def _standing_there(
         self,
         found: list[Indication],
         jurisdiction: str,
         standing: Standing | StandingName | None,
-        on: date | str | None,
+        day: date,
     ) -> Records[Indication]:
         from semaxref.answers import standing as answers
         from semaxref.model.authorisations import Standing
 
-        place, day = self._place(jurisdiction), as_day(on, "on")
+        place = self._place(jurisdiction)
         wanted = None if standing is None else member(Standing, standing, "standing")
         answered = [
             (i, answers.standing(self._store, i.compound, i.condition, place, day)) for i in found
@@ -381,8 +392,8 @@ class Catalogue:
         return Records(
             (i for i, _ in kept),
             title=f"Indications, {place.name}, {day}",
-            remark_title=f"standing in {place.id}",
-            remarks={i.id: ", ".join([a.value, *a.strengths]) for i, a in kept},
+            remark_title="standing",
+            remarks={i.id: a.summary for i, a in kept},
             note=NOT_ADVICE,
         )
 
@@ -624,7 +635,7 @@ class Catalogue:
     def compare(
         self,
         *compounds: str | Compound,
-        aspects: tuple[AspectName, ...] | list[AspectName] | None = None,
+        aspects: Sequence[Aspect | AspectName] | None = None,
         jurisdiction: str = "US",
         on: date | str | None = None,
     ) -> Comparison:
@@ -641,7 +652,7 @@ class Catalogue:
             A table whose cells hold their records, level, agreement and sources.
 
         Raises:
-            InvalidQuery: There are fewer than two compounds, or one stands twice.
+            InvalidQuery: There are fewer than two compounds or no aspect, or one stands twice.
             CompoundNotFound: There is no such compound.
             UnknownValue: There is no such aspect.
 
@@ -650,13 +661,15 @@ class Catalogue:
             >>> table["chemical-class"].kind
             <RowKind.DIFFERENT: 'different'>
         """
-        from semaxref.answers.comparison import Aspect, compare
+        from semaxref.answers.comparison import compare
+        from semaxref.model.compounds import Aspect
 
-        wanted = [member(Aspect, each, "aspects") for each in aspects or Aspect]
+        wanted = Aspect if aspects is None else aspects
+        rows = tuple(member(Aspect, each, "aspects") for each in wanted)
         return compare(
             self._store,
             tuple(map(self._one, compounds)),
-            tuple(wanted),
+            rows,
             self._place(jurisdiction),
             as_day(on, "on"),
             STALE_AFTER,
@@ -674,6 +687,11 @@ class Catalogue:
 
     def _some(self, compound: str | Compound | None) -> tuple[Compound, ...]:
         return self._store.compounds() if compound is None else (self._one(compound),)
+
+    def _routes(self, query: str) -> set[str]:
+        """Ids of a route and of those that it holds."""
+        route = self._store.route(query)
+        return {route.id, *route.members}
 
     def _condition(self, use_case: str | Condition) -> Condition:
         return self._store.condition(use_case.id if isinstance(use_case, Condition) else use_case)
@@ -731,6 +749,14 @@ def _graded(
         wanted = member(Agreement, agreement, "agreement")
         records = [record for record in records if record.agreement is wanted]
     return records
+
+
+def _levels_to_caller() -> int:
+    """How many frames up the code of the caller is, whichever question led here."""
+    frame, levels = sys._getframe(1), 1  # noqa: SLF001 - there is no public way
+    while frame.f_back and frame.f_globals.get("__name__") == __name__:
+        frame, levels = frame.f_back, levels + 1
+    return levels
 
 
 def _remember(memo: dict[Any, T], key: object, value: T) -> T:

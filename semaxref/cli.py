@@ -13,7 +13,8 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from semaxref.catalogue import Catalogue, packaged
 from semaxref.errors import (
@@ -25,6 +26,10 @@ from semaxref.errors import (
     UnknownValue,
 )
 from semaxref.model.base import PartialDate, Record, Value
+from semaxref.model.compounds import Compound
+
+if TYPE_CHECKING:
+    from semaxref.model.records import Records
 
 FOUND, NOT_FOUND, USAGE = 0, 1, 2
 
@@ -40,6 +45,17 @@ def main(argv: list[str] | None = None) -> int:
     """
     _be_lenient(sys.stdout)
     try:
+        status = _answer(argv)
+        sys.stdout.flush()  # here, where a reader that has gone can still be met
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        with Path(os.devnull).open("w") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        return FOUND
+    return status
+
+
+def _answer(argv: list[str] | None) -> int:
+    try:
         options = _parser().parse_args(argv)
     except SystemExit as stop:  # argparse has said why
         return int(stop.code or 0)
@@ -52,9 +68,6 @@ def main(argv: list[str] | None = None) -> int:
     except (InvalidQuery, InvalidDate, UnknownValue) as error:
         print(f"semaxref: {error}", file=sys.stderr)
         return USAGE
-    except BrokenPipeError:  # the reader, such as head, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FOUND
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -104,8 +117,13 @@ def _show(options: argparse.Namespace) -> int:
     catalogue = _catalogue(options)
     try:
         found: Record = catalogue.record(options.query)
-    except NotFound:  # a name, then; a miss suggests names, which are what people type
-        found = catalogue.get(options.query)
+    except NotFound as miss:
+        try:
+            found = catalogue.get(options.query)
+        except NotFound:
+            if "." in options.query:  # an id was meant, and not a name
+                raise miss from None
+            raise
     return _print(options, found)
 
 
@@ -124,8 +142,7 @@ def _uses(options: argparse.Namespace) -> int:
         standing=options.standing,
         on=options.on,
     )
-    _print(options, found)
-    return FOUND if found else NOT_FOUND
+    return _print(options, found)
 
 
 def _legal(options: argparse.Namespace) -> int:
@@ -148,9 +165,9 @@ def _sources(options: argparse.Namespace) -> int:
 
 
 def _lint(options: argparse.Namespace) -> int:
-    faults = Catalogue.lint(options.path)
+    faults = Catalogue.lint(options.path or options.data)
     if options.json:
-        print(json.dumps([fault.as_dict() for fault in faults], ensure_ascii=False, indent=2))
+        _print_json([fault.as_dict() for fault in faults])
     else:
         for fault in faults:
             print(fault)
@@ -160,24 +177,37 @@ def _lint(options: argparse.Namespace) -> int:
 
 def _print(options: argparse.Namespace, answer: Any) -> int:
     if options.json:
-        print(json.dumps(as_json(answer), ensure_ascii=False, indent=2))
+        _print_json(as_json(answer))
     else:
         print(answer)
-    return FOUND
+    return NOT_FOUND if answer == () else FOUND
 
 
-def as_json(answer: Any) -> Any:
+def _print_json(value: Any) -> None:
+    """JSON, with escapes where the console lacks a letter that would else be lost."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "")
+    print(json.dumps(value, ensure_ascii=not encoding.startswith("utf"), indent=2))
+
+
+def as_json(answer: Value | Records[Any]) -> Any:
     """An answer as JSON values, with the names of its fields as keys.
 
     A record within another stands as its id, so that nothing is said twice; the records of
     a compound, which are its content, stand whole.
     """
-    return _whole(answer) if isinstance(answer, Value) else _plain(answer, whole=True)
+    if isinstance(answer, Value):
+        return _whole(answer)
+    told: list[dict[str, Any]] = [_whole(record) for record in answer]
+    if answer.remarks:
+        for record in told:
+            record[answer.remark_title] = answer.remarks[record["id"]]
+    return told
 
 
 def _whole(value: Value) -> dict[str, Any]:
-    parts = {field.name: getattr(value, field.name) for field in value.__attrs_attrs__}
-    content = type(value).__name__ == "Compound"
+    names = [*(field.name for field in value.__attrs_attrs__), *value.computed]
+    parts = {name: getattr(value, name) for name in names}
+    content = isinstance(value, Compound)
     return {name: _plain(part, whole=content) for name, part in parts.items()}
 
 

@@ -246,10 +246,16 @@ def suggest(word: str, known: Iterable[str], *, most: int = 3) -> tuple[str, ...
     Example:
         >>> suggest("posess", ["possess", "prescribe"])
         ('possess',)
+        >>> suggest("memory", ["memory-impairment", "mood"])
+        ('memory-impairment',)
     """
     import difflib  # 7 ms that only a miss should pay
 
-    return tuple(difflib.get_close_matches(word, list(known), n=most, cutoff=0.75))
+    words = list(known)
+    close = difflib.get_close_matches(word, words, n=most, cutoff=0.75)
+    if len(word) > 3:  # a part of a longer name, which no likeness of the whole would find
+        close += sorted((each for each in words if word in each), key=len)
+    return tuple(dict.fromkeys(close))[:most]
 
 
 def _shorten(value: object) -> str:

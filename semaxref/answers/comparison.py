@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar
 
 from attrs import frozen
 
 from semaxref.answers.legal import LegalStatus, legal_status
-from semaxref.errors import InvalidQuery
-from semaxref.model.base import Record, Value, member
-from semaxref.model.compounds import Compound
+from semaxref.errors import InvalidQuery, UnknownValue
+from semaxref.model.base import Record, Value
+from semaxref.model.compounds import Aspect, AspectName, Compound
 from semaxref.model.evidence import (
     Agreement,
     Evidence,
@@ -37,25 +37,6 @@ if TYPE_CHECKING:
     from semaxref.model.reading import Citations
     from semaxref.model.sources import Source
     from semaxref.store.store import Store
-
-
-class Aspect(StrEnum):
-    """A row of a comparison."""
-
-    CHEMICAL_CLASS = "chemical-class"
-    PRIMARY_MECHANISM = "primary-mechanism"
-    ADMINISTRATION = "administration"
-    PRIMARY_USE_CASE = "primary-use-case"
-    LEGAL_STATUS = "legal-status"
-
-
-AspectName: TypeAlias = Literal[
-    "chemical-class",
-    "primary-mechanism",
-    "administration",
-    "primary-use-case",
-    "legal-status",
-]
 
 
 class RowKind(StrEnum):
@@ -97,6 +78,8 @@ class Cell(Value):
     records: tuple[Evidenced, ...] = ()
     meanings: frozenset[str] = frozenset()
     conflicting: bool = False
+
+    computed: ClassVar = ("level", "agreement", "grade", "sources")
 
     @property
     def lines(self) -> tuple[Evidence, ...]:
@@ -171,14 +154,12 @@ class Comparison(Value):
         """The row of an aspect.
 
         Raises:
-            UnknownValue: There is no such aspect.
-            KeyError: The comparison was made without it.
+            UnknownValue: There is no such aspect, or the comparison was made without it.
         """
-        wanted = member(Aspect, aspect, "aspect")
         for row in self.rows:
-            if row.aspect is wanted:
+            if row.aspect == aspect:
                 return row
-        raise KeyError(wanted)
+        raise UnknownValue("aspect", str(aspect), tuple(row.aspect.value for row in self.rows))
 
     def differences(self) -> tuple[Row, ...]:
         """The rows that are not the same for all compounds."""
@@ -210,7 +191,8 @@ class Comparison(Value):
                 table,
                 Text(
                     "In brackets: the highest level of evidence that supports, with the "
-                    "agreement of the studies; or what a cell rests on where none is graded."
+                    "agreement of the studies; or what a cell rests on where none is graded, "
+                    "such as a label. No support: no study that counts speaks for it."
                 ),
                 Text(f"Held against each other by ids: {kinds}."),
                 *citations.references(),
@@ -241,11 +223,13 @@ def compare(
         The comparison.
 
     Raises:
-        InvalidQuery: There are fewer than two compounds, or one stands twice.
+        InvalidQuery: There are fewer than two compounds or no aspect, or one stands twice.
     """
     ids = [compound.id for compound in compounds]
     if len(ids) < 2:
         raise InvalidQuery(f"compare takes two compounds or more, not {len(ids)}")
+    if not aspects:
+        raise InvalidQuery("compare takes one aspect or more")
     if twice := sorted({each for each in ids if ids.count(each) > 1}):
         raise InvalidQuery(f"a compound cannot be compared with itself: {', '.join(twice)}")
 
@@ -301,7 +285,7 @@ def _legal_cell(store: Store, compound: Compound, status: LegalStatus) -> Cell:
     parts = list(dict.fromkeys(_authorised(each) for each in authorisations))
     parts += [state.replace("-", " ") for state in dict.fromkeys(states)]
     for answer in answers:
-        known = f" (as of {answer.as_of})" if answer.as_of else ""
+        known = f" ({answer.when})" if answer.when else ""
         why = ", ".join(rule.summary for rule in answer.deciding)
         parts.append(
             f"{_LEGAL_ACTIVITIES[answer.activity]}: {answer.verdict}{known}"

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from attrs import frozen
 
@@ -94,7 +94,7 @@ class LegalAnswer(Value):
         start_unknown: Whether the start of the deciding rule is not known.
         undated: Whether only the day of recording is known of it.
         as_of: The newest day for which the answer was last known; None where nothing
-            decides.
+            decides, or no source gives one.
         stale: Whether that day is too long ago.
         data_version: The data that answered.
     """
@@ -120,8 +120,18 @@ class LegalAnswer(Value):
     stale: bool = False
     data_version: str
 
+    computed: ClassVar = ("reasons",)
+
     def __bool__(self) -> bool:
         raise not_a_bool("a LegalAnswer")
+
+    @property
+    def when(self) -> str:
+        """For when the answer was last known, in a few words; empty where nothing decides."""
+        if not self.deciding:
+            return ""
+        known = f"as of {self.as_of}" if self.as_of else f"recorded {self.deciding[0].recorded_on}"
+        return f"{known}, stale" if self.stale else known
 
     def __repr__(self) -> str:
         place = self.asked if not self.via else f"{self.asked} via {self.jurisdiction}"
@@ -257,18 +267,13 @@ class _Case:
         sport = activity is Activity.COMPETE_IN_SPORT and self.place.id != INTERNATIONAL
         places = (*self.chain, INTERNATIONAL) if sport else self.chain
         rules = {place: self._rules(place, activity) for place in places}
-        speaks = next((place for place in places if _able(rules[place], self.on)), None)
-        if speaks is None:  # nothing decides: the nearest place that has anything to show
-            speaks = next((place for place in places if rules[place]), self.place.id)
-        position = places.index(speaks)
-        heard = places[: position + 1]
-        return self._weigh(
-            activity,
-            speaks,
-            via=heard if position else (),
-            rules=[rule for place in heard for rule in rules[place]],
-            able=_able(rules[speaks], self.on),
-        )
+        decided = [place for place in places if _able(rules[place], self.on)]
+        if not decided:  # nothing decides: the nearest place that has something to show
+            shows = [place for place in places if self._shown(rules[place])]
+            shows += [place for place in places if rules[place]]
+            return self._weigh(activity, (*shows, self.place.id)[0], places, rules)
+        heard = places[: places.index(decided[0]) + 1]
+        return self._weigh(activity, decided[0], heard, rules)
 
     def _rules(self, place: str, activity: Activity) -> list[LegalRule]:
         """Rules on the compound and its kin, in force or not."""
@@ -279,43 +284,46 @@ class _Case:
             if activity in rule.activities and not reached.isdisjoint(rule.covers)
         ]
 
+    def _shown(self, rules: list[LegalRule]) -> tuple[LegalRule, ...]:
+        return tuple(rule for rule in rules if rule.holds(self.on) is not Hold.NO)
+
     def _weigh(
         self,
         activity: Activity,
         speaks: str,
-        *,
-        via: tuple[str, ...],
-        rules: list[LegalRule],
-        able: list[LegalRule],
+        heard: tuple[str, ...],
+        by_place: dict[str, list[LegalRule]],
     ) -> LegalAnswer:
-        shown = tuple(rule for rule in rules if rule.holds(self.on) is not Hold.NO)
+        rules = [rule for place in heard for rule in by_place[place]]
+        shown = self._shown(rules)
+        able = _able(by_place[speaks], self.on)
         own = [rule for rule in able if self.compound in rule.covers]
-        deciding = _strongest(own or able)
-        on_scale = [rule for rule in able if rule.verdict.on_scale]
+        # That no rule was found on one form does not free it from a rule on the other.
+        deciding = _strongest(own if any(rule.verdict.on_scale for rule in own) else able)
         verdict = deciding[0].verdict if deciding else Verdict.UNKNOWN
-        conflicting = tuple(rule for rule in on_scale if rule.verdict is not verdict)
-        known = [rule.last_known for rule in deciding]
-        as_of = max(known, key=lambda day: day.latest, default=None)
+        conflicting = (r for r in able if r.verdict.on_scale and r.verdict is not verdict)
+        known = [rule.as_of for rule in deciding if rule.as_of]
+        last = max((rule.last_known.latest for rule in deciding), default=self.on)
         return LegalAnswer(
             compound=self.compound,
             asked=self.place.id,
             jurisdiction=speaks,
-            via=via,
+            via=heard[: heard.index(speaks) + 1] if speaks != heard[0] else (),
             activity=activity,
             on=self.on,
             verdict=verdict,
             deciding=deciding,
             records=shown,
-            events=self._events(via or (speaks,), activity),
-            conflicting=conflicting if deciding else (),
+            events=self._events(tuple(by_place), activity),
+            conflicting=tuple(conflicting) if deciding else (),
             outside=tuple(rule for rule in rules if rule not in shown),
-            related=self._related(activity, speaks),
+            related=self._related(tuple(by_place), activity),
             not_known=self._not_known(rules, shown) if verdict is Verdict.UNKNOWN else None,
-            inherited=bool(deciding) and not own,
+            inherited=not any(self.compound in rule.covers for rule in deciding) and bool(deciding),
             start_unknown=bool(deciding) and all(rule.start_unknown for rule in deciding),
             undated=bool(deciding) and all(rule.undated for rule in deciding),
-            as_of=as_of,
-            stale=as_of is not None and (self.on - as_of.latest).days > self.stale_after,
+            as_of=max(known, key=lambda day: day.latest, default=None),
+            stale=(self.on - last).days > self.stale_after,
             data_version=self.store.data_version,
         )
 
@@ -328,11 +336,12 @@ class _Case:
             return NotKnown.LOOKED_NOT_NAMED
         return NotKnown.UNSETTLED
 
-    def _related(self, activity: Activity, place: str) -> tuple[LegalRule, ...]:
+    def _related(self, places: tuple[str, ...], activity: Activity) -> tuple[LegalRule, ...]:
         if self.parent is None:
             return ()
         return tuple(
             rule
+            for place in places
             for rule in law.rules(self.store, place)
             if activity in rule.activities
             and self.parent in rule.covers

@@ -42,7 +42,8 @@ def reasons(answer: LegalAnswer) -> Iterator[str]:
     elif answer.start_unknown:
         yield f"start unknown: in force no later than {answer.deciding[0].start}"
     if answer.stale:
-        yield f"stale: last known {answer.as_of}, and nothing newer is recorded"
+        known = answer.as_of or answer.deciding[0].recorded_on
+        yield f"stale: last known {known}, and nothing newer is recorded"
     for rule in answer.conflicting:
         yield f"another rule says {rule.verdict} and is outranked: {rule.id}"
     for rule in answer.records:
@@ -61,10 +62,10 @@ def answer_document(answer: LegalAnswer) -> Document:
     """A legal answer with all that it rests on."""
     citations = Citations()
     place = answer.asked if not answer.via else f"{answer.asked} (by {answer.jurisdiction})"
-    known = f", last known {answer.as_of}" if answer.as_of else ""
+    known = f", {answer.when}" if answer.when else ""
     blocks: list[Block] = [
         Heading(f"{answer.compound}, {place}: {answer.activity} on {answer.on}"),
-        Text(f"Verdict: {answer.verdict}{known}{' (stale)' if answer.stale else ''}"),
+        Text(f"Verdict: {answer.verdict}{known}"),
         *map(Item, answer.reasons),
     ]
     if answer.records:
@@ -95,7 +96,7 @@ def status_document(status: LegalStatus) -> Document:
             (
                 answer.activity,
                 f"{answer.verdict}{' (stale)' if answer.stale else ''}",
-                str(answer.as_of),
+                answer.when.removeprefix("as of ").removesuffix(", stale"),
                 _why(answer, citations),
             )
             for answer in known
@@ -108,6 +109,9 @@ def status_document(status: LegalStatus) -> Document:
             names = [answer.activity for answer in unknown if answer.not_known == reason]
             if names:
                 blocks.append(Item(f"{words}: {', '.join(names)}"))
+    if any(answer.related for answer in status.answers):
+        text = "The parent compound has rules of its own, which do not reach this one; the answer "
+        blocks.append(Text(f"{text}for a single activity shows them."))
     blocks += [*citations.references(), _closing(status.data_version)]
     return Document(blocks)
 

@@ -37,6 +37,7 @@ class StandingAnswer(Value):
         reasons: Why, a line each.
         authorisations: All authorisations there that hold on that day.
         labelled_as: The labelled uses that name it.
+        narrower: The labelled uses that name a narrower condition, where none names it.
         data_version: The data that answered.
     """
 
@@ -48,6 +49,7 @@ class StandingAnswer(Value):
     reasons: tuple[str, ...] = ()
     authorisations: tuple[Authorisation, ...] = ()
     labelled_as: tuple[LabelledUse, ...] = ()
+    narrower: tuple[LabelledUse, ...] = ()
     data_version: str
 
     def __bool__(self) -> bool:
@@ -61,6 +63,12 @@ class StandingAnswer(Value):
 
     def __str__(self) -> str:
         return self.document().text()
+
+    @property
+    def summary(self) -> str:
+        """The standing in a few words: with strengths, and with a warning where it misleads."""
+        narrower = ["narrower uses are labelled"] if self.narrower else []
+        return ", ".join([self.value, *self.strengths, *narrower])
 
     @property
     def strengths(self) -> tuple[str, ...]:
@@ -77,7 +85,7 @@ class StandingAnswer(Value):
         use = f"{self.condition.label} in {self.jurisdiction.name} on {self.on}"
         blocks: list[Block] = [
             Heading(f"{self.compound}: {use}"),
-            Text(f"Standing: {self.value}"),
+            Text(f"Standing: {self.summary}"),
             *map(Item, self.reasons),
         ]
         if self.authorisations:
@@ -118,7 +126,15 @@ def standing(
     ]
     holding = tuple(each for each in known if each.holds(on) is Hold.YES)
     approved = [each for each in holding if each.approves]
-    value, reasons, named = _judge(store, condition, approved, holding, on)
+    uses = [
+        (each, use)
+        for each in approved
+        for use in each.labelled_uses
+        if use.since is None or use.since.latest <= on
+    ]
+    value, reasons, named = _judge(store, condition, approved, holding, uses)
+    below = store.within(condition.id) - {condition.id}
+    narrower = [use for _, use in uses if not named and not below.isdisjoint(_ids(use))]
     blurred = [each.id for each in known if each.holds(on) is Hold.BLURRED]
     reasons += [f"its date is too vague to count on this day: {each}" for each in blurred]
     reasons += [
@@ -135,6 +151,7 @@ def standing(
         reasons=tuple(reasons),
         authorisations=holding,
         labelled_as=tuple(named),
+        narrower=tuple(narrower),
         data_version=store.data_version,
     )
 
@@ -144,19 +161,13 @@ def _judge(
     condition: Condition,
     approved: list[Authorisation],
     holding: tuple[Authorisation, ...],
-    on: date,
+    uses: list[tuple[Authorisation, LabelledUse]],
 ) -> tuple[Standing, list[str], list[LabelledUse]]:
     if not approved:
         value = Standing.NOT_APPROVED if holding else Standing.UNKNOWN
         return value, [f"{each.id}: {each.state}" for each in holding], []
     wanted = set(store.lineage(condition.id))
     below = store.within(condition.id) - {condition.id}
-    uses = [
-        (each, use)
-        for each in approved
-        for use in each.labelled_uses
-        if use.since is None or use.since.latest <= on
-    ]
     named = [(each, use) for each, use in uses if not wanted.isdisjoint(_ids(use))]
     firm = [(each, use) for each, use in named if not use.disputed]
     if named:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+import unicodedata
 from typing import TYPE_CHECKING
 
 from semaxref.document.blocks import Heading, Item, Note, References, Table, Text
@@ -19,6 +20,8 @@ _GAP = "  "
 # and a bidirectional override must not turn a verdict round.
 _WORDS = re.compile(r"\s+")
 _PARTS = re.compile(r"\s+|(?<=[a-zA-Z]{2}-)(?=[a-zA-Z])")
+_LEAST = 4  # a narrower column cannot be read
+_FILLER = "\ue000"  # private use: no text that is meant to be read holds it
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -36,11 +39,11 @@ def render(document: Document, width: int) -> str:
     parts: list[str] = []
     before: Block | None = None
     for block in document.blocks:
-        drawn = "\n".join(line.rstrip() for line in _draw(block, width))
+        drawn = "\n".join(line.replace(_FILLER, "").rstrip() for line in _draw(block, width))
         tight = isinstance(block, Item) and isinstance(before, Item)
         parts.append(drawn if tight or not parts else f"\n{drawn}")
         before = block
-    return "\n".join(parts)
+    return "\n".join(parts).rstrip("\n")
 
 
 def _draw(block: Block, width: int) -> Iterable[str]:
@@ -68,7 +71,14 @@ def _draw(block: Block, width: int) -> Iterable[str]:
 
 
 def _clean(text: str) -> str:
-    return _CONTROL.sub(" ", text)
+    """The text without what could harm a terminal, and as long as it is wide.
+
+    A filler stands before each sign that takes two columns; it is taken out at the end.
+    """
+    text = _CONTROL.sub(" ", text)
+    if text.isascii():
+        return text
+    return "".join(_FILLER + c if unicodedata.east_asian_width(c) in "WF" else c for c in text)
 
 
 def _wrap(
@@ -76,9 +86,11 @@ def _wrap(
 ) -> list[str]:
     lines: list[str] = []
     for paragraph in _clean(text).split("\n"):
+        # A cut may part a filler from its sign, which then is one column wider than it seems.
+        spare = 1 if _FILLER in paragraph and len(first) + len(paragraph) > width else 0
         lines += textwrap.wrap(
             paragraph,
-            width,
+            width - spare,
             initial_indent=rest if lines else first,
             subsequent_indent=rest,
             break_on_hyphens=hyphens,
@@ -87,6 +99,11 @@ def _wrap(
 
 
 def _table(table: Table, width: int) -> Iterable[str]:
+    if not table.columns:
+        return
+    if len(table.columns) * (_LEAST + len(_GAP)) > width + len(_GAP):
+        yield from _cards(table, width)
+        return
     cells = [table.columns, *table.rows]
     widths = _widths(cells, width)
     drawn = [
@@ -100,6 +117,15 @@ def _table(table: Table, width: int) -> Iterable[str]:
         if spacious and number:
             yield ""
         yield from _row(row, widths)
+
+
+def _cards(table: Table, width: int) -> Iterable[str]:
+    """A table with more columns than the terminal has room for: each row as a list."""
+    for number, row in enumerate(table.rows):
+        if number:
+            yield ""
+        for column, cell in zip(table.columns, row, strict=True):
+            yield from _wrap(f"{column}: {cell}", width, "", "  ")
 
 
 def _row(cells: list[list[str]], widths: list[int]) -> Iterable[str]:

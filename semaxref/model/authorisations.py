@@ -112,7 +112,7 @@ class Authorisation(Dated):
     def holds(self, on: date) -> Hold:
         """Whether it holds on a day; that a product never was approved holds backwards too."""
         if self.state is AuthorisationState.NEVER_APPROVED and not self.valid_from:
-            return Hold.YES
+            return self.lasts(on)
         return Dated.holds(self, on)
 
     def __repr__(self) -> str:

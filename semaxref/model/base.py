@@ -30,6 +30,8 @@ class Value:
 
     __slots__ = ()
     __attrs_attrs__: ClassVar[Any]
+    computed: ClassVar[tuple[str, ...]] = ()
+    """Names of properties that belong to what is said of the value, beside its fields."""
 
     def _fields(self) -> tuple[object, ...]:
         return tuple(getattr(self, field.name) for field in self.__attrs_attrs__)
@@ -97,6 +99,7 @@ def _plain(value: object) -> str:
     return value.id if isinstance(value, Record) else str(value)
 
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)  # of the forms of ISO 8601 this one only
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
@@ -118,6 +121,15 @@ class PartialDate(Value):
     month: int | None = None
     day: int | None = None
 
+    def __attrs_post_init__(self) -> None:
+        if self.month is None and self.day is not None:
+            raise InvalidDate(f"day {self.day} of no month is no date")
+        month, day = (1 if part is None else part for part in (self.month, self.day))
+        try:
+            date(self.year, month, day)
+        except ValueError as error:
+            raise InvalidDate(f"{self} is no date: {error}") from None
+
     @classmethod
     def parse(cls, text: str) -> "PartialDate":
         """Read ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
@@ -128,13 +140,7 @@ class PartialDate(Value):
         match = _PARTIAL.fullmatch(text)
         if match is None:
             raise InvalidDate(f"{text!r} is no date; allowed are YYYY, YYYY-MM and YYYY-MM-DD")
-        year, month, day = (int(part) if part else None for part in match.groups())
-        assert year is not None
-        try:
-            date(year, month or 1, day or 1)
-        except ValueError as error:
-            raise InvalidDate(f"{text!r} is no date: {error}") from None
-        return cls(year, month, day)
+        return cls(*(int(part) for part in match.groups() if part))
 
     @property
     def earliest(self) -> date:
@@ -150,8 +156,8 @@ class PartialDate(Value):
         return date(self.year, month + 1, 1) - timedelta(days=1)
 
     def __str__(self) -> str:
-        parts = [f"{self.year:04d}"] + [f"{p:02d}" for p in (self.month, self.day) if p]
-        return "-".join(parts)
+        parts = [f"{p:02d}" for p in (self.month, self.day) if p is not None]
+        return "-".join([f"{self.year:04d}", *parts])
 
 
 def checked(query: object, parameter: str = "query") -> str:
@@ -186,7 +192,7 @@ def as_day(value: date | str | None, parameter: str) -> date:
         )
     if isinstance(value, date):
         return value
-    if isinstance(value, str) and len(value) == 10:
+    if isinstance(value, str) and _DAY.fullmatch(value):
         try:
             return date.fromisoformat(value)
         except ValueError:

@@ -1,7 +1,7 @@
 """Compounds: one defined substance each, with its names, structure and records."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from attrs import frozen
 
@@ -178,11 +178,32 @@ class Formulation(Ungraded):
 
         facts = (
             f"Form: {self.form}",
+            f"Brand: {self.brand}" if self.brand else None,
             f"Strength: {self.strength}" if self.strength else None,
+            f"Pack: {self.pack}" if self.pack else None,
             f"Route: {self.route.label}" if self.route else None,
             f"Excipients: {', '.join(self.excipients)}" if self.excipients else None,
         )
         return record_document(self, "Formulation", [fact for fact in facts if fact])
+
+
+class Aspect(StrEnum):
+    """A row of a comparison of compounds."""
+
+    CHEMICAL_CLASS = "chemical-class"
+    PRIMARY_MECHANISM = "primary-mechanism"
+    ADMINISTRATION = "administration"
+    PRIMARY_USE_CASE = "primary-use-case"
+    LEGAL_STATUS = "legal-status"
+
+
+AspectName: TypeAlias = Literal[
+    "chemical-class",
+    "primary-mechanism",
+    "administration",
+    "primary-use-case",
+    "legal-status",
+]
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -194,7 +215,7 @@ class Principal(Value):
         records: Ids, in the order in which the cell gives them.
     """
 
-    aspect: str
+    aspect: Aspect
     records: tuple[str, ...]
 
     def __str__(self) -> str:
@@ -238,6 +259,10 @@ class Compound(Record):
     claims: tuple[Claim, ...] = ()
 
     columns: ClassVar = ("id", "name", "kind", "structure")
+
+    def __attrs_post_init__(self) -> None:
+        if (self.parent is None) is not (self.relation is None):
+            raise ValueError("parent and relation go together: what it derives from, and how")
 
     @property
     def evidenced(self) -> tuple[Evidenced, ...]:

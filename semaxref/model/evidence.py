@@ -6,7 +6,7 @@ Nobody types a grade in. Take a source away, and what rested on it falls by itse
 from collections import defaultdict
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from attrs import frozen
 
@@ -222,9 +222,14 @@ class Evidence(Value):
     note: str | None = None
 
     @property
+    def pooled(self) -> int:
+        """How many studies of this compound in people a review pools, as far as known."""
+        return len(self.pools) if self.pooled_studies is None else self.pooled_studies
+
+    @property
     def level(self) -> EvidenceLevel:
         """The level that this line gives where it supports."""
-        if self.design is StudyDesign.SYSTEMATIC_REVIEW and not (self.pools or self.pooled_studies):
+        if self.design is StudyDesign.SYSTEMATIC_REVIEW and not self.pooled:
             return EvidenceLevel.NONE
         return _LEVELS.get(self.design, EvidenceLevel.NONE)
 
@@ -293,7 +298,7 @@ def grade_of(lines: Iterable[Evidence]) -> str:
     lines = tuple(lines)
     agreement = agreement_of(lines)
     if agreement is Agreement.UNSUPPORTED:
-        return f"{basis_of(lines)} only"
+        return f"{basis_of(lines) or 'nothing'} only"
     level = level_of(lines)
     return f"{'no support' if level is EvidenceLevel.NONE else level}, {agreement}"
 
@@ -301,7 +306,8 @@ def grade_of(lines: Iterable[Evidence]) -> str:
 def basis_of(lines: Iterable[Evidence]) -> str:
     """What lines rest on, in words and without a grade: labels, a regulator, references."""
     designs = {line.design for line in lines}
-    return ", ".join(dict.fromkeys(name for each, name in _BASES.items() if each in designs))
+    names = dict.fromkeys(name for each, name in _BASES.items() if each in designs)
+    return ", ".join(names)
 
 
 class Evidenced(Record):
@@ -315,6 +321,7 @@ class Evidenced(Record):
     evidence: tuple[Evidence, ...]
     statement: str
     summary: str
+    computed: ClassVar[tuple[str, ...]] = ("level", "agreement", "grade")
 
     @property
     def graded(self) -> bool:
@@ -359,6 +366,7 @@ class Ungraded(Evidenced):
     """A record on a fact that no study grades: a product, a rule, an event."""
 
     __slots__ = ()
+    computed: ClassVar[tuple[str, ...]] = ()
 
     @property
     def graded(self) -> bool:

@@ -140,9 +140,10 @@ class AdverseEffect(Finding):
 
     def facts(self) -> tuple[str, ...]:
         """Effect and frequency."""
-        against = f" against {self.comparator_rate}" if self.comparator_rate else ""
-        often = self.frequency or (f"{self.rate}{against}" if self.rate else "not stated")
-        return f"Effect: {self.effect}", f"Frequency: {often}"
+        against = f"against {self.comparator_rate}" if self.comparator_rate else None
+        rate = " ".join(part for part in (self.rate, against) if part)
+        often = "; ".join(part for part in (self.frequency, rate) if part)
+        return f"Effect: {self.effect}", f"Frequency: {often or 'not stated'}"
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -185,7 +186,7 @@ class KineticValue(Finding):
         quantity: What was measured.
         value, low, high: A number, or a range, in `unit`.
         unit: Unit as the source gives it.
-        text: The value as reported, where it is no plain number.
+        text: The value as reported, where it is no plain number; else what belongs to it.
         species, analyte, matrix: In whom, of what, in which fluid or tissue.
         route, dose: How it was given.
     """
@@ -202,20 +203,27 @@ class KineticValue(Finding):
     route: Route | None = None
     dose: str | None = None
 
+    def __attrs_post_init__(self) -> None:
+        if self.text is None and self.value is None and self.low is None and self.high is None:
+            raise ValueError("a kinetic value needs a value, low, high or text")
+
     @property
     def reading(self) -> str:
-        """The value with its unit, as one text."""
-        if self.text:
-            return self.text
-        ends = (self.low, self.high)
+        """The value with its unit, and what the source adds to it, as one text."""
         if self.value is not None:
             number = f"{self.value:g}"
-            number += f" ({ends[0]:g}-{ends[1]:g})" if None not in ends else ""
-        elif None not in ends:
+            if self.low is not None and self.high is not None:
+                number += f" ({self.low:g}-{self.high:g})"
+        elif self.low is not None and self.high is not None:
             number = f"{self.low:g}-{self.high:g}"
+        elif self.low is not None:
+            number = f"at least {self.low:g}"
+        elif self.high is not None:
+            number = f"up to {self.high:g}"
         else:
-            number = f"at least {self.low:g}" if self.low is not None else f"up to {self.high:g}"
-        return f"{number} {self.unit or ''}".rstrip()
+            return self.text or ""
+        value = f"{number} {self.unit or ''}".rstrip()
+        return f"{value} ({self.text})" if self.text else value
 
     def facts(self) -> tuple[str, ...]:
         """The value, and what it holds for."""
@@ -227,7 +235,8 @@ class KineticValue(Finding):
             self.dose,
         )
         value = f"{self.quantity.replace('-', ' ').capitalize()}: {self.reading}"
-        return value, "In: " + ", ".join(part for part in where if part)
+        known = ", ".join(part for part in where if part)
+        return (value, f"In: {known}") if known else (value,)
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -244,8 +253,9 @@ class HistoryEvent(Finding):
 
     def facts(self) -> tuple[str, ...]:
         """The date."""
-        until = f" to {self.until}" if self.until else ""
-        return (f"Date: {self.on}{until}",) if self.on else ("Date: not known",)
+        if self.on:
+            return (f"Date: {self.on}" + (f" to {self.until}" if self.until else ""),)
+        return ("Date: not known" + (f", until {self.until}" if self.until else ""),)
 
 
 # Kinds with fields of their own; all others are plain findings.

@@ -209,12 +209,16 @@ class Dated(Ungraded):
         Returns:
             `Hold.BLURRED` within what a partial date may mean.
         """
-        start, end = self.start, self.valid_until
-        if on < start.earliest or (end and on >= end.latest):
+        if on < self.start.earliest:
             return Hold.NO
-        if on < start.latest or (end and on >= end.earliest):
-            return Hold.BLURRED
-        return Hold.YES
+        lasts = self.lasts(on)
+        return Hold.BLURRED if lasts is Hold.YES and on < self.start.latest else lasts
+
+    def lasts(self, on: date) -> Hold:
+        """Whether it has not ended by a day, whenever it began."""
+        if self.valid_until is None or on < self.valid_until.earliest:
+            return Hold.YES
+        return Hold.BLURRED if on < self.valid_until.latest else Hold.NO
 
     def date_facts(self) -> tuple[str, ...]:
         """Its dates, a line each."""
@@ -222,9 +226,8 @@ class Dated(Ungraded):
         if self.valid_from is None and self.attested_on:
             start += f"; in force no later than {self.attested_on}"
         until = f"until {self.valid_until} (first day out of force)" if self.valid_until else ""
-        known = (
-            f"last known {self.as_of}" if self.as_of else f"undated, recorded {self.recorded_on}"
-        )
+        known = f"last known {self.as_of}" if self.as_of else f"recorded {self.recorded_on}"
+        known = f"undated, {known}" if self.undated else known
         return (", ".join(part for part in (start, until, known) if part),)
 
 

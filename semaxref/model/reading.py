@@ -69,9 +69,8 @@ def evidence_items(lines: Iterable[Evidence], citations: Citations, depth: int =
         checked = f"; second reading: {line.checked}" if line.checked else "; no second reading"
         items.append(Item(f"{text}{checked} {citations.cite(line.sources)}", depth))
         items += [Item(str(outcome), depth + 1) for outcome in line.outcomes]
-        if line.pooled_studies or line.pools:
-            count = line.pooled_studies or len(line.pools)
-            items.append(Item(f"pools {count} studies in people", depth + 1))
+        if line.pooled:
+            items.append(Item(f"pools {line.pooled} studies in people", depth + 1))
         if line.note:
             items.append(Item(line.note, depth + 1))
     return items

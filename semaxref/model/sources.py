@@ -74,11 +74,13 @@ class Source(Record):
 
     @property
     def address(self) -> str | None:
-        """A web address of the source; the DOI's where there is one."""
+        """A web address of the source: by its DOI, its PMID, its own, or its PMCID."""
         if self.doi:
             return f"https://doi.org/{self.doi}"
         if self.pmid:
             return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
+        if self.pmcid and not self.url:
+            return f"https://pmc.ncbi.nlm.nih.gov/articles/{self.pmcid}/"
         return self.url
 
     @property
@@ -88,16 +90,12 @@ class Source(Record):
         A source that was only seen cited says so.
         """
         authors = ", ".join(self.authors[:3]) + (" et al." if len(self.authors) > 3 else "")
-        place = self.container or ""
-        if self.volume:
-            place += f" {self.volume}"
-            if self.issue:
-                place += f"({self.issue})"
-            if self.page:
-                place += f":{self.page}"
+        numbers = (self.volume or "") + (f"({self.issue})" if self.issue else "")
+        numbers += f":{self.page}" if self.page else ""
+        place = " ".join(part for part in (self.container, numbers) if part)
         keys = [f"PMID {self.pmid}"] if self.pmid else []
         keys += [f"doi:{self.doi}"] if self.doi else []
-        keys += [self.url] if self.url and not keys else []
+        keys += [self.address] if self.address and not keys else []
         parts = [
             authors,
             self.title,

@@ -1,27 +1,33 @@
 """What is wrong with a data folder: every fault of every file, found in one go.
 
-A file is first sifted: what is no JSON, or no record at all, is noted and left out. The rest
-is held against the classes, and then against each other.
+The records of a sifted folder are held against their classes, and then against each other.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semaxref.errors import DataFaults, Fault, suggest
+from attrs import fields_dict
+
+from semaxref.errors import Fault, InvalidDate, suggest
+from semaxref.model.base import PartialDate, Record
 from semaxref.model.compounds import Compound
 from semaxref.model.places import Jurisdiction
 from semaxref.store.files import LISTS, SECTIONS, Folder, Json
+from semaxref.store.law import raw_law
 from semaxref.store.lawbook import LAW_CLASSES
+from semaxref.store.sift import Sifted, unknown_keys
 from semaxref.store.store import LIST_CLASSES, SECTION_CLASSES, Store
-from semaxref.store.structure import Path, UnknownEntry, json_path
+from semaxref.store.structure import Path, UnknownEntry, json_path, kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from semaxref.model.base import Record
-
 _CLASSES: dict[str, type[Record]] = {**LIST_CLASSES, "jurisdictions": Jurisdiction}
+_ABOUT = {"title": False, "data_version": True, "recorded_on": True, "licence": False}
+_ABOUT |= {"authors": False, "content_hash": False}
+_SOME_DAY = "1970-01-01"
+"""Stands in for a missing day of recording, which is one fault and not one for each rule."""
 
 
 def faults_in(store: Store, folder: Folder) -> list[Fault]:
@@ -36,203 +42,266 @@ def faults_in(store: Store, folder: Folder) -> list[Fault]:
         The faults, file by file; empty where the folder can be loaded.
     """
     sifted = Sifted(folder)
-    merged = Store((*store.folders[:-1], sifted))
-    faults = [*folder.strangers(), *_record_faults(merged, sifted)]
-    if not sifted.faults:  # what was sifted out would be missed at every place that names it
-        faults += _reference_faults(merged, sifted)
+    check = _Check(Store((*store.folders[:-1], sifted)), sifted)
+    faults = [*folder.strangers(), *check.singles(), *check.records(), *check.references()]
     return list(dict.fromkeys([*sifted.faults, *faults]))
 
 
-class Sifted(Folder):
-    """A folder without what is no JSON or no record; it keeps the faults of what it leaves out.
+class _Check:
+    """The checks of one folder."""
 
-    Attributes:
-        faults: What was left out, and why.
-        broken: Paths of the files that could not be parsed.
-    """
+    def __init__(self, store: Store, folder: Sifted) -> None:
+        self.store = store
+        self.folder = folder
 
-    def __init__(self, folder: Folder) -> None:
-        super().__init__(folder.root, folder.name)
-        self.faults: list[Fault] = []
-        self.broken: set[str] = set()
-        self._read: dict[str, Json | None] = {}
-
-    def read(self, path: str) -> Json | None:
-        """The parsed file, without what is no record."""
-        if path not in self._read:
-            try:
-                content = super().read(path)
-            except DataFaults as error:
-                self.faults += error.faults
-                self.broken.add(path)
-                content = None
-            self._read[path] = None if content is None else self._sift(path, content)
-        return self._read[path]
-
-    def _sift(self, path: str, content: Json) -> Json | None:
-        stem = path.rpartition("/")[2].removesuffix(".json")
-        if path in ("about.json", "subdivisions.json") or stem == "identity":
-            return content if self._is(dict, content, path) else None
-        if not path.startswith("law/"):
-            return self._records(path, content, ())
-        if not self._is(dict, content, path):
-            return None
-        allowed = {"jurisdiction", *LAW_CLASSES}
-        for key in sorted(set(content) - allowed):
-            message = f"unknown key {key!r}; allowed are {', '.join(sorted(allowed))}"
-            self.faults.append(Fault(path, "$", message))
-        if content.get("jurisdiction") != stem:
-            message = f"must be {stem!r}, as the file is named"
-            self.faults.append(Fault(path, "$.jurisdiction", message))
-        return {
-            key: self._records(path, content[key], (key,)) for key in LAW_CLASSES if key in content
-        }
-
-    def _records(self, path: str, content: Json, place: Path) -> list[Json]:
-        """Of a list, the objects that have an id of their own."""
-        found: dict[str, Json] = {}
-        if not self._is(list, content, path, place):
-            return []
-        for number, raw in enumerate(content):
-            here: Path = (*place, number)
-            if not self._is(dict, raw, path, here):
+    def singles(self) -> Iterator[Fault]:
+        """The two files that hold no records."""
+        about = self.folder.read("about.json")
+        alone = len(self.store.folders) == 1
+        if about is not None:
+            yield from _about_faults(about, alone=alone)
+        elif alone and "about.json" not in self.folder.broken:
+            yield Fault("about.json", "$", "the file is missing; it names the data and their day")
+        for country, pairs in (self.folder.read("subdivisions.json") or {}).items():
+            where = json_path((country,))
+            if type(pairs) is not list:
+                message = f"expected a list, not {kind_name(pairs)}"
+                yield Fault("subdivisions.json", where, message)
                 continue
-            key = raw.get("id")
-            if not isinstance(key, str) or not key:
-                self.faults.append(Fault(path, json_path(here), "a record must have a text as id"))
-            elif key in found:
-                message = f"the id {key!r} stands twice in this file"
-                self.faults.append(Fault(path, json_path((*here, "id")), message))
-            else:
-                found[key] = raw
-        return list(found.values())
+            for number, pair in enumerate(pairs):
+                if type(pair) is not list or [type(part) for part in pair] != [str, str]:
+                    message = "expected a code and name, such as ['US-NY', 'New York']"
+                    yield Fault("subdivisions.json", f"{where}[{number}]", message)
 
-    def _is(self, kind: type, content: Json, path: str, place: Path = ()) -> bool:
-        if type(content) is kind:
-            return True
-        wanted = "an object" if kind is dict else "a list"
-        found = {"dict": "an object", "list": "a list"}.get(type(content).__name__, "a plain value")
-        message = f"expected {wanted}, not {found}"
-        self.faults.append(Fault(path, json_path(place), message))
+    def records(self) -> Iterator[Fault]:
+        """What does not fit its class, record by record."""
+        for name in LISTS:
+            path = f"{name}.json"
+            for place, raw in self.folder.numbered(path):
+                yield from self._own(raw, _CLASSES[name], path, place)
+        for compound in self.folder.compounds():
+            yield from self._identity(compound)
+            for section, kind in SECTION_CLASSES.items():
+                path = f"compounds/{compound}/{section}.json"
+                for place, raw in self.folder.numbered(path):
+                    yield from self._own(raw, kind, path, place)
+                    yield from _foreign(raw, "compound", compound, path, place)
+        day = (self.folder.read("about.json") or self.store.about).get("recorded_on", _SOME_DAY)
+        for code in self.folder.places():
+            path = f"law/{code}.json"
+            for key, law_kind in LAW_CLASSES.items():
+                for place, raw in self.folder.numbered(path, key):
+                    dated = {"recorded_on": day if _is_date(day) else _SOME_DAY, **raw}
+                    yield from self._own(dated, law_kind, path, place)
+                    yield from _foreign(raw, "jurisdiction", code, path, place)
+
+    def _identity(self, compound: str) -> Iterator[Fault]:
+        path = f"compounds/{compound}/identity.json"
+        raw = self.folder.read(path)
+        if raw is None:
+            if path not in self.folder.broken and self.store.raw_identity(compound) is None:
+                yield Fault(path, "$", f"the file is missing; it says what {compound} is")
+            return
+        allowed = [name for name in fields_dict(Compound) if name not in SECTIONS]
+        misplaced = {key: value for key, value in raw.items() if key in SECTIONS}
+        for message in unknown_keys(misplaced, allowed):
+            yield Fault(path, "$", message)
+        own = {key: value for key, value in raw.items() if key not in SECTIONS}
+        faults = list(self._own(own, Compound, path, ()))
+        if any(fault.path.startswith("$.formulations") for fault in faults):
+            self.folder.broken.add(path)  # a claim may rest on the one that cannot be read
+        yield from faults
+        yield from _foreign(raw, "id", compound, path, ())
+        for number, formulation in _objects(raw, "formulations"):
+            yield from _foreign(formulation, "compound", compound, path, ("formulations", number))
+
+    def _own(self, raw: Json, kind: type[Record], path: str, place: Path) -> Iterator[Fault]:
+        """The faults of a record itself.
+
+        Those of an entry that it names stand in the file of the entry; an entry that a
+        broken file may hold is not missed.
+        """
+        for fault in self.store.faults_in(raw, kind, path, place):
+            hidden = isinstance(fault.cause, UnknownEntry) and fault.cause.file in (
+                self.folder.broken
+            )
+            if fault.file == path and not hidden:
+                yield fault
+
+    def references(self) -> Iterator[Fault]:
+        """Ids that name no record, ids that two records share, and circles of parents."""
+        yield from self._shared_ids()
+        compounds = self.store.compound_ids
+        for name in ("conditions", "targets", "routes"):
+            path, known = f"{name}.json", self.store.raw_list(name)
+            for place, raw in self.folder.numbered(path):
+                yield from self._missing(raw.get("parent"), known, path, (*place, "parent"))
+                for member in _list(raw, "members"):
+                    yield from self._missing(member, known, path, (*place, "members"))
+                yield from _circle(raw, known, path, place)
+        places = self.store.raw_list("jurisdictions")
+        for place, raw in self.folder.numbered("jurisdictions.json"):
+            for number, union in _objects(raw, "member_of"):
+                where = (*place, "member_of", number, "id")
+                yield from self._missing(union.get("id"), places, "jurisdictions.json", where)
+        for compound in self.folder.compounds():
+            yield from self._named_by_compound(compound, compounds)
+        for code in self.folder.places():
+            path = f"law/{code}.json"
+            yield from self._missing(code, places, path, ("jurisdiction",))
+            for key in LAW_CLASSES:
+                for place, raw in self.folder.numbered(path, key):
+                    yield from self._named_by_law(raw, path, place, compounds)
+
+    def _named_by_compound(self, compound: str, compounds: Collection[str]) -> Iterator[Fault]:
+        path = f"compounds/{compound}/identity.json"
+        raw = self.folder.read(path) or {}
+        identities = {each: self.store.raw_identity(each) or {} for each in compounds}
+        yield from self._missing(raw.get("parent"), compounds, path, ("parent",))
+        yield from _circle({"id": compound, **raw}, identities, path, ())
+        for number, cell in _objects(raw, "principal"):
+            for key in _list(cell, "records"):
+                yield from self._no_record(key, path, ("principal", number, "records"))
+        path = f"compounds/{compound}/claims.json"
+        for place, claim in self.folder.numbered(path):
+            for key in _list(claim, "grounds"):
+                yield from self._no_record(key, path, (*place, "grounds"))
+
+    def _named_by_law(
+        self, raw: Json, path: str, place: Path, compounds: Collection[str]
+    ) -> Iterator[Fault]:
+        for key in _list(raw, "covers"):
+            yield from self._missing(key, compounds, path, (*place, "covers"))
+        yield from self._missing(raw.get("compound"), compounds, path, (*place, "compound"))
+        for name in ("supersedes", "attested_by"):
+            for key in _list(raw, name):
+                yield from self._no_record(key, path, (*place, name))
+
+    def _shared_ids(self) -> Iterator[Fault]:
+        """Ids that stand in two places; a layer may replace a record, but in its own file."""
+        seen: dict[str, str] = {}
+        for path, place, key in self._all_ids():
+            if not isinstance(key, str):
+                continue
+            first = seen.setdefault(key, path)
+            if first != path:
+                message = f"the id {key!r} stands in {first}, too"
+                yield Fault(path, json_path((*place, "id")), message)
+            elif place and "formulations" in place:
+                key_here = f"{path} {key}"
+                if seen.setdefault(key_here, json_path(place)) != json_path(place):
+                    message = f"the id {key!r} stands twice in this file"
+                    yield Fault(path, json_path((*place, "id")), message)
+
+    def _all_ids(self) -> Iterator[tuple[str, Path, Json]]:
+        for compound in self.folder.compounds():
+            path = f"compounds/{compound}/identity.json"
+            identity = self.folder.read(path) or {}
+            for number, raw in _objects(identity, "formulations"):
+                yield path, ("formulations", number), raw.get("id")
+            for section in SECTION_CLASSES:
+                path = f"compounds/{compound}/{section}.json"
+                for place, raw in self.folder.numbered(path):
+                    yield path, place, raw["id"]
+        for code in self.folder.places():
+            for key in LAW_CLASSES:
+                for place, raw in self.folder.numbered(f"law/{code}.json", key):
+                    yield f"law/{code}.json", place, raw["id"]
+        for name in LIST_CLASSES:
+            for place, raw in self.folder.numbered(f"{name}.json"):
+                yield f"{name}.json", place, raw["id"]
+
+    def _missing(
+        self, key: Json, known: Collection[str], path: str, place: Path
+    ) -> Iterator[Fault]:
+        if isinstance(key, str) and key not in known:  # anything else its class has refused
+            hint = "".join(f"; did you mean {word!r}?" for word in suggest(key, known)[:1])
+            message = f"there is no record {key!r}{hint}"
+            yield Fault(path, json_path(place), message, repr(key))
+
+    def _no_record(self, key: Json, path: str, place: Path) -> Iterator[Fault]:
+        """A fault where no record has this id, unless a broken file may hold it."""
+        own = f"compounds/{str(key).partition('.')[0]}/"
+        if not any(file.startswith((own, "law/")) for file in self.folder.broken):
+            known = self.store.once("record ids", lambda: _record_ids(self.store))
+            yield from self._missing(key, known, path, place)
+
+
+def _about_faults(about: dict[str, Json], *, alone: bool) -> Iterator[Fault]:
+    for message in unknown_keys(about, _ABOUT):
+        yield Fault("about.json", "$", message)
+    for key, required in _ABOUT.items():
+        if key not in about:
+            if required and alone:
+                yield Fault("about.json", "$", f"the key {key!r} is missing")
+        elif key == "authors":
+            yield from _authors_faults(about[key])
+        elif type(about[key]) is not str:
+            message = f"expected a text, not {kind_name(about[key])}"
+            yield Fault("about.json", f"$.{key}", message)
+        elif key == "recorded_on" and not _is_date(about[key]):
+            message = f"{about[key]!r} is no date; allowed are YYYY, YYYY-MM and YYYY-MM-DD"
+            yield Fault("about.json", "$.recorded_on", message)
+
+
+def _authors_faults(authors: Json) -> Iterator[Fault]:
+    if type(authors) is not list:
+        message = f"expected a list, not {kind_name(authors)}"
+        yield Fault("about.json", "$.authors", message)
+        return
+    for number, author in enumerate(authors):
+        if type(author) is not str:
+            message = f"expected a text, not {kind_name(author)}"
+            yield Fault("about.json", f"$.authors[{number}]", message)
+
+
+def _is_date(value: Json) -> bool:
+    try:
+        PartialDate.parse(value)
+    except (InvalidDate, TypeError):
         return False
+    return True
 
 
-def _record_faults(store: Store, folder: Sifted) -> Iterator[Fault]:
-    """What does not fit its class, record by record."""
-    for name in LISTS:
-        path = f"{name}.json"
-        for number, raw in enumerate(folder.read(path) or ()):
-            yield from _known(store, folder, raw, _CLASSES[name], path, (number,))
-    for compound in folder.compounds():
-        for section in SECTIONS:
-            path = f"compounds/{compound}/{section}.json"
-            content = folder.read(path)
-            if section == "identity":
-                if content is not None:
-                    yield from _known(store, folder, content, Compound, path, ())
-                    yield from _foreign(content.get("id"), compound, path, "$.id")
-                continue
-            for number, raw in enumerate(content or ()):
-                kind = SECTION_CLASSES[section]
-                yield from _known(store, folder, raw, kind, path, (number,))
-                yield from _foreign(raw.get("compound"), compound, path, f"$[{number}].compound")
-    for place in folder.places():
-        path = f"law/{place}.json"
-        content = folder.read(path) or {}
-        for key, kind in LAW_CLASSES.items():
-            for number, raw in enumerate(content.get(key, ())):
-                day = (folder.read("about.json") or store.about).get("recorded_on")
-                dated = raw if day is None else {"recorded_on": day, **raw}
-                yield from _known(store, folder, dated, kind, path, (key, number))
-                own = raw.get("jurisdiction")
-                yield from _foreign(own, place, path, f"$.{key}[{number}].jurisdiction")
-
-
-def _known(
-    store: Store,
-    folder: Sifted,
-    raw: Json,
-    kind: type[Record],
-    path: str,
-    place: Path,
-) -> Iterator[Fault]:
-    """The faults of a record, but for entries that a file which cannot be read may hold."""
-    for fault in store.faults_in(raw, kind, path, place):
-        if not (isinstance(fault.cause, UnknownEntry) and fault.cause.file in folder.broken):
-            yield fault
-
-
-def _foreign(own: Json, wanted: str, path: str, place: str) -> Iterator[Fault]:
+def _foreign(raw: Json, key: str, wanted: str, path: str, place: Path) -> Iterator[Fault]:
+    own = raw.get(key)
     if isinstance(own, str) and own != wanted:
-        yield Fault(path, place, f"must be {wanted!r}, as its place in the folder says", repr(own))
+        message = f"must be {wanted!r}, as its place in the folder says"
+        yield Fault(path, json_path((*place, key)), message, repr(own))
 
 
-def _reference_faults(store: Store, folder: Sifted) -> Iterator[Fault]:
-    """Ids that name no record; ids that two records share."""
-    compounds = set(store.compound_ids)
-    places = store.raw_list("jurisdictions")
-    conditions, targets = store.raw_list("conditions"), store.raw_list("targets")
-    seen: dict[str, str] = {}
-    wanted: list[tuple[str, str, str]] = []  # file, place, id of a record that must exist
+def _circle(raw: Json, known: dict[str, Json], path: str, place: Path) -> Iterator[Fault]:
+    """A fault where the parents of an entry lead back to it."""
+    seen, here = [raw["id"]], raw.get("parent")
+    while isinstance(here, str) and here in known and here not in seen:
+        seen.append(here)
+        here = known[here].get("parent")
+    if isinstance(here, str) and here == raw["id"]:
+        message = f"its parents lead back to it: {' -> '.join([*seen, here])}"
+        yield Fault(path, json_path((*place, "parent")), message)
 
-    def own(raw: Json, path: str, place: str) -> Iterator[Fault]:
-        first = seen.setdefault(raw["id"], path)
-        if first != path:
-            yield Fault(path, f"{place}.id", f"the id {raw['id']!r} stands in {first}, too")
 
-    for number, raw in enumerate(folder.read("conditions.json") or ()):
-        yield from _missing(raw.get("parent"), conditions, "conditions.json", f"$[{number}].parent")
-    for number, raw in enumerate(folder.read("targets.json") or []):
-        for member in [*raw.get("members", []), raw.get("parent")]:
-            yield from _missing(member, targets, "targets.json", f"$[{number}]")
-    for compound in folder.compounds():
-        base = f"compounds/{compound}/"
-        identity = folder.read(f"{base}identity.json") or {}
-        parent = identity.get("parent")
-        yield from _missing(parent, compounds, f"{base}identity.json", "$.parent")
-        for number, raw in enumerate(identity.get("formulations", ())):
-            yield from own(raw, f"{base}identity.json", f"$.formulations[{number}]")
-        for number, cell in enumerate(identity.get("principal", [])):
-            where = f"$.principal[{number}].records"
-            wanted += [(f"{base}identity.json", where, each) for each in cell.get("records", ())]
-        for section in SECTION_CLASSES:
-            path = f"{base}{section}.json"
-            for number, raw in enumerate(folder.read(path) or []):
-                yield from own(raw, path, f"$[{number}]")
-                wanted += [(path, f"$[{number}].grounds", each) for each in raw.get("grounds", ())]
-    for place in folder.places():
-        path = f"law/{place}.json"
-        yield from _missing(place, places, path, "$.jurisdiction")
-        for key in LAW_CLASSES:
-            for number, raw in enumerate((folder.read(path) or {}).get(key, ())):
-                here = f"$.{key}[{number}]"
-                yield from own(raw, path, here)
-                for each in [*raw.get("covers", []), raw.get("compound")]:
-                    yield from _missing(each, compounds, path, f"{here}.covers")
-                for name in ("supersedes", "attested_by"):
-                    wanted += [(path, f"{here}.{name}", each) for each in raw.get(name, ())]
-    known = _record_ids(store)
-    for path, where, each in wanted:
-        yield from _missing(each, known, path, where)
+def _list(raw: Json, key: str) -> list[Json]:
+    """A list of a record; where there is something else, its class has refused it."""
+    value = raw.get(key)
+    return value if type(value) is list else []
+
+
+def _objects(raw: Json, key: str) -> Iterator[tuple[int, dict[str, Json]]]:
+    for number, item in enumerate(_list(raw, key)):
+        if type(item) is dict:
+            yield number, item
 
 
 def _record_ids(store: Store) -> set[str]:
     """Ids of all records that another can name as its ground."""
-    from semaxref.store.law import raw_law
-
     ids: set[str] = set()
     for compound in store.compound_ids:
         identity = store.raw_identity(compound) or {}
-        ids |= {raw["id"] for raw in identity.get("formulations", ())}
+        ids |= {str(raw.get("id")) for _, raw in _objects(identity, "formulations")}
         for section in SECTION_CLASSES:
             ids |= set(store.raw_section(compound, section))
     for place in store.places:
         for key in LAW_CLASSES:
             ids |= {raw["id"] for raw in raw_law(store, place, key)}
     return ids
-
-
-def _missing(key: Json, known: Collection[str], path: str, place: str) -> Iterator[Fault]:
-    if isinstance(key, str) and key not in known:  # anything else its class has refused
-        hint = "".join(f"; did you mean {word!r}?" for word in suggest(key, known)[:1])
-        yield Fault(path, place, f"there is no record {key!r}{hint}", repr(key))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -18,6 +19,11 @@ Json: TypeAlias = Any
 LISTS = ("sources", "conditions", "targets", "routes", "jurisdictions")
 SECTIONS = ("identity", "mechanisms", "indications", "findings", "claims")
 MAX_BYTES = 32 * 1024 * 1024
+_DEPTH = 4
+_READ = re.compile(
+    rf"({'|'.join((*LISTS, 'about', 'subdivisions'))}|compounds/[^/]+/({'|'.join(SECTIONS)})"
+    r"|law/[^/]+)\.json"
+)
 _LAYOUT = (
     "about.json, sources.json, conditions.json, targets.json, routes.json, jurisdictions.json, "
     "subdivisions.json, compounds/<id>/{identity,mechanisms,indications,findings,claims}.json "
@@ -59,7 +65,10 @@ class Folder:
             raise _fault(path, f"cannot be read: {error.strerror}") from None
         if size > MAX_BYTES:
             raise _fault(path, f"the file has {size:,} bytes; at most {MAX_BYTES:,} are read")
-        return self._parse(content, path)
+        parsed = self._parse(content, path)
+        if parsed is None:
+            raise _fault(path, "the file holds null")
+        return parsed
 
     def _parse(self, content: bytes, path: str) -> Json:
         return parse(content, path)
@@ -85,19 +94,18 @@ class Folder:
 
     def strangers(self) -> Iterator[Fault]:
         """JSON files where none is read: a misnamed file must not be lost without a word."""
-        known = {f"{name}.json" for name in (*LISTS, "about", "subdivisions")}
-        found = [name for name in self.entries("") if name not in known]
-        for name in self.entries("compounds"):
-            inner = self.entries(f"compounds/{name}")
-            found += [
-                f"compounds/{name}/{file}"
-                for file in inner
-                if file.removesuffix(".json") not in SECTIONS
-            ]
-            found += [] if inner else [f"compounds/{name}"]
-        for path in found:
-            if path.endswith(".json"):
+        for path in self._walk("", 0):
+            if path.endswith(".json") and not _READ.fullmatch(path):
                 yield Fault(path, "$", f"no such file is read; the layout is {_LAYOUT}")
+
+    def _walk(self, path: str, depth: int) -> Iterator[str]:
+        """All files below a folder; not without end, where a link leads back up."""
+        for name in self.entries(path):
+            here = f"{path}/{name}" if path else name
+            if depth < _DEPTH and self.entries(here):
+                yield from self._walk(here, depth + 1)
+            else:
+                yield here
 
 
 def parse(content: bytes, path: str) -> Json:
@@ -115,11 +123,14 @@ def parse(content: bytes, path: str) -> Json:
             that is none.
     """
     try:
-        return json.loads(
-            content.decode("utf-8"),
-            object_pairs_hook=_once,
-            parse_constant=_no_constant,
+        text = content.decode("utf-8")
+        parsed = json.loads(
+            text, object_pairs_hook=_once, parse_constant=_no_constant, parse_float=_finite
         )
+        if "\\ud" in text.lower():  # half of a pair can be parsed, and never be printed
+            json.dumps(parsed, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        raise _fault(path, "holds half of a surrogate pair, which is no character") from None
     except UnicodeDecodeError as error:
         raise _fault(path, f"not UTF-8 text: {error.reason} at byte {error.start}") from None
     except json.JSONDecodeError as error:
@@ -127,8 +138,9 @@ def parse(content: bytes, path: str) -> Json:
         raise _fault(path, f"not JSON, or cut off: {error.msg} at {where}") from None
     except RecursionError:
         raise _fault(path, "nested too deeply to be a data file") from None
-    except ValueError as error:  # from the two hooks below, or a number of too many digits
+    except ValueError as error:  # from the hooks below, or a number of too many digits
         raise _fault(path, str(error)) from None
+    return parsed
 
 
 def _once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:

@@ -36,9 +36,10 @@ def law_of(store: Store, place: str) -> tuple[LegalRecord, ...]:
 
 
 def reaching(store: Store, compound: str) -> Iterator[LegalRecord]:
-    """All legal records, of any place, that name or cover a compound."""
+    """All legal records, of any place, on a compound, its free base or its salts."""
+    reached = {compound, *store.kin(compound)}
     for place in store.places:
         for record in law_of(store, place):
             covered = (record.compound,) if isinstance(record, Authorisation) else record.covers
-            if compound in covered:
+            if not reached.isdisjoint(covered):
                 yield record

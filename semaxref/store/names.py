@@ -20,6 +20,17 @@ _SCHEME_KINDS = {
     "inchikey": MatchKind.INCHIKEY,
     "unii": MatchKind.UNII,
 }
+_LABELS = {
+    "inchikey": "InChIKey",
+    "pubchem-cid": "PubChem CID",
+    "chembl": "ChEMBL",
+    "chebi": "ChEBI",
+    "drugbank": "DrugBank",
+    "chemspider": "ChemSpider",
+    "wikidata": "Wikidata",
+    "mesh": "MeSH",
+    "rxnorm": "RxNorm",
+}
 _CODES = "Ala Arg Asn Asp Cys Gln Glu Gly His Ile Leu Lys Met Phe Pro Ser Thr Trp Tyr Val"
 _RESIDUES = dict(zip("ARNDCQEGHILKMFPSTWYV", _CODES.split(), strict=True))
 
@@ -104,14 +115,16 @@ def compound_names(identity: Json) -> Iterator[tuple[str, NameEntry]]:
         caveat = None if status == "accepted" else identifier.get("note", status)
         kind = _SCHEME_KINDS.get(scheme, MatchKind.IDENTIFIER)
         entry = NameEntry(compound, kind, f"{scheme} {value}", caveat)
-        yield value, entry
-        yield scheme + value, entry
-        yield scheme.rpartition("-")[2] + value, entry
-        if scheme == "atc":  # the group of a substance code is a name that others share
-            yield value[:5], entry
+        for number in (value, value[:5]) if scheme == "atc" else (value,):
+            # The group of a substance code is a name that others share.
+            yield number, entry
+            yield f"{_label(scheme)} {number}", entry
+            yield f"{_label(scheme).rpartition(' ')[2]} {number}", entry
     structure = identity.get("structure", {})
     if key := structure.get("inchikey"):
-        yield key, NameEntry(compound, MatchKind.INCHIKEY, f"inchikey {key}")
+        entry = NameEntry(compound, MatchKind.INCHIKEY, f"inchikey {key}")
+        yield key, entry
+        yield f"InChIKey {key}", entry
     sequence = structure.get("sequence")
     if sequence and not structure.get("modifications"):
         entry = NameEntry(compound, MatchKind.SEQUENCE, sequence)
@@ -120,3 +133,8 @@ def compound_names(identity: Json) -> Iterator[tuple[str, NameEntry]]:
             chain = "-".join(_RESIDUES[residue] for residue in sequence)
             yield chain, entry
             yield f"H-{chain}-OH", entry
+
+
+def _label(scheme: str) -> str:
+    """A register as people write it before a number of it."""
+    return _LABELS.get(scheme, scheme.replace("-", " ").upper())

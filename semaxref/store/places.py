@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from semaxref.store.files import Json
+    from semaxref.store.names import Index
     from semaxref.store.store import Store
 
 INTERNATIONAL = "INTL"
@@ -40,9 +41,7 @@ def jurisdiction(store: Store, query: str) -> Jurisdiction:
         return _read(store, code)
     if _SUBDIVISION.fullmatch(code) and (name := _subdivisions(store, code[:2]).get(code)):
         return Jurisdiction(id=code, name=name, kind=JurisdictionKind.SUBDIVISION)
-    from semaxref.store.names import Index
-
-    index = store.once("place names", lambda: Index(_called(raws)))
+    index = _index(store)
     found = index.find(query)
     if found:
         return _read(store, found[0])
@@ -71,6 +70,21 @@ def chain(store: Store, place: Jurisdiction, on: date) -> tuple[str, ...]:
 def country_of(store: Store, place: Jurisdiction) -> Jurisdiction:
     """The country that a subdivision belongs to; any other place itself."""
     return _read(store, place.id[:2]) if place.kind is JurisdictionKind.SUBDIVISION else place
+
+
+def load_places(store: Store) -> None:
+    """Read all that a question about a place may need."""
+    for code in store.raw_list("jurisdictions"):
+        _read(store, code)
+        _subdivisions(store, code)
+    _index(store)
+
+
+def _index(store: Store) -> Index[str]:
+    from semaxref.store.names import Index
+
+    raws = store.raw_list("jurisdictions")
+    return store.once("place names", lambda: Index(_called(raws)))
 
 
 def _read(store: Store, code: str) -> Jurisdiction:

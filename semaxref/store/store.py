@@ -269,15 +269,18 @@ class Store:
             NotFound: Nothing is called so.
             AmbiguousName: Several are, and none of them holds the others.
         """
-        from semaxref.store.names import Index
-
-        index = self.once(("index", kind), lambda: Index(_called(self.raw_list(_LISTS[kind]))))
+        index = self._index(kind)
         found = index.find(checked(query))
         if not found:
             raise missing(query, index.suggestions(query), self.data_version)
         if len(found) > 1:
             return self.entry(kind, self._outermost(query, found))
         return self.entry(kind, found[0])
+
+    def _index(self, kind: type[Record]) -> Index[str]:
+        from semaxref.store.names import Index
+
+        return self.once(("index", kind), lambda: Index(_called(self.raw_list(_LISTS[kind]))))
 
     def condition(self, query: str) -> Condition:
         """A condition by id, label, synonym or code."""
@@ -332,10 +335,22 @@ class Store:
             for record in records_of(self.compound(own)):
                 if record.id == key:
                     return record
-        records = self.once("records", lambda: {r.id: r for r in self.all_records()})
-        if key not in records:
-            raise RecordNotFound(key, suggest(key, records), self.data_version)
-        return records[key]
+        if key not in self._records:
+            raise RecordNotFound(key, suggest(key, self._records), self.data_version)
+        return self._records[key]
+
+    def load(self) -> None:
+        """Read everything that a question of this store may need."""
+        _ = self.about, self.names, self._records
+        for kind in (Condition, Target, Route):
+            self._index(kind)
+        for condition in self.raw_list("conditions"):
+            self.within(condition)
+
+    @property
+    def _records(self) -> dict[str, Record]:
+        """All records by id."""
+        return self.once("records", lambda: {r.id: r for r in self.all_records()})
 
     def all_records(self) -> Iterator[Record]:
         """Every record of the store: compounds with theirs, law, vocabulary, sources."""

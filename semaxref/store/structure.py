@@ -42,6 +42,16 @@ _CSL_NAMES = {
     "pmcid": "PMCID",
     "url": "URL",
 }
+_CUSTOM = ("kind", "seen_as", "note")
+_CSL_PLACES = {
+    **{ours: (theirs,) for ours, theirs in _CSL_NAMES.items()},
+    **{key: ("custom", key) for key in _CUSTOM},
+}
+_CSL_KEYS = (
+    "type",
+    *(_CSL_NAMES.get(name, name) for name in fields_dict(Source) if name not in _CUSTOM),
+    "custom",
+)
 # What a journal article is in CSL must not be read as our finer kinds, so both are kept; the
 # type is for Zotero and pandoc, and only these are written.
 CSL_TYPES = frozenset(
@@ -71,16 +81,24 @@ class WrongType(ValueError):
     """A JSON value of another type than the field has."""
 
 
-class ListFaults(ValueError):
-    """What is wrong with the items of a list.
+class PlacedFaults(ValueError):
+    """What is wrong with the parts of a value.
 
     Attributes:
-        errors: Pairs of a place in the list and what is wrong there.
+        errors: Pairs of a place within the value and what is wrong there.
     """
 
-    def __init__(self, errors: list[tuple[int, Exception]]) -> None:
-        super().__init__(f"{len(errors)} faults in a list")
+    def __init__(self, errors: list[tuple[Path, Exception]]) -> None:
+        super().__init__(f"{len(errors)} faults")
         self.errors = errors
+
+
+class UnknownKey(ValueError):
+    """A key that an object does not have."""
+
+    def __init__(self, key: str, allowed: tuple[str, ...]) -> None:
+        hint = "".join(f"; did you mean {word!r}?" for word in suggest(key, allowed)[:1])
+        super().__init__(f"unknown key {key!r}; allowed are {', '.join(allowed)}{hint}")
 
 
 class UnknownEntry(LookupError):
@@ -136,12 +154,10 @@ class Structurer:
         _object(value)
         if kind is Finding:
             cls = _finding_class(value)
-        elif kind is Source:
-            value = _from_csl(value)
         hook = self._own.get(cls)
         if hook is None:
             hook = self._own[cls] = self._compile(cls)
-        result: R = hook(value, cls)
+        result: R = _structure_csl(value, hook) if cls is Source else hook(value, cls)
         return result
 
     def _compile(self, cls: type[Any]) -> Hook:
@@ -186,7 +202,7 @@ class Structurer:
         return lambda value, kind: hook(_object(value), kind)
 
 
-def faults_of(error: BaseException, raw: Json, file: str, path: Path = ()) -> Iterator[Fault]:
+def faults_of(error: Exception, raw: Json, file: str, path: Path = ()) -> Iterator[Fault]:
     """What is wrong with a record, each fault with its place.
 
     Args:
@@ -204,11 +220,12 @@ def faults_of(error: BaseException, raw: Json, file: str, path: Path = ()) -> It
             continue
         found = _at(raw, place)
         if isinstance(cause, ForbiddenExtraKeysError):
-            allowed = [_CSL_NAMES.get(name, name) for name in fields_dict(cause.cl)]
+            names = tuple(fields_dict(cause.cl))
+            allowed = _CSL_KEYS if cause.cl is Source else names
             for extra in sorted(cause.extra_fields):
-                hint = "".join(f"; did you mean {word!r}?" for word in suggest(extra, allowed)[:1])
-                message = f"unknown key {extra!r}; allowed are {', '.join(allowed)}{hint}"
-                yield Fault(file, json_path((*path, *place)), message)
+                yield Fault(file, json_path((*path, *place)), str(UnknownKey(extra, allowed)))
+        elif isinstance(cause, UnknownKey):
+            yield Fault(file, json_path((*path, *place)), str(cause))
         elif isinstance(cause, KeyError) and not isinstance(cause, SemaxrefError):
             yield Fault(file, json_path((*path, *place)), f"the key {cause} is missing")
         else:
@@ -220,7 +237,7 @@ def json_path(path: Path) -> str:
     return "$" + "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path)
 
 
-def _leaves(error: BaseException, path: Path) -> Iterator[tuple[Path, BaseException]]:
+def _leaves(error: Exception, path: Path) -> Iterator[tuple[Path, Exception]]:
     if isinstance(error, ClassValidationError):
         with_notes, without = error.group_exceptions()
         for cause, note in with_notes:
@@ -229,9 +246,9 @@ def _leaves(error: BaseException, path: Path) -> Iterator[tuple[Path, BaseExcept
             yield from _leaves(cause, path if missing else (*path, note.name))
         for cause in without:
             yield from _leaves(cause, path)
-    elif isinstance(error, ListFaults):
-        for index, cause in error.errors:
-            yield from _leaves(cause, (*path, index))
+    elif isinstance(error, PlacedFaults):
+        for place, cause in error.errors:
+            yield from _leaves(cause, (*path, *place))
     else:
         yield path, error
 
@@ -239,7 +256,7 @@ def _leaves(error: BaseException, path: Path) -> Iterator[tuple[Path, BaseExcept
 def _at(raw: Json, path: Path) -> Json:
     for part in path:
         try:
-            raw = raw[_CSL_NAMES.get(part, part) if isinstance(part, str) else part]
+            raw = raw[part]
         except (KeyError, IndexError, TypeError):
             return None
     return raw
@@ -252,7 +269,8 @@ def _shown(value: Json) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
-def _name(value: Json) -> str:
+def kind_name(value: Json) -> str:
+    """What sort of JSON value it is, in words."""
     names = {dict: "an object", list: "a list", str: "a text", bool: "true or false"}
     return "null" if value is None else names.get(type(value), "a number")
 
@@ -262,7 +280,7 @@ def _primitive(kind: type, wanted: str) -> Hook:
         if kind is float and type(value) is int:
             return float(value)
         if type(value) is not kind:
-            raise WrongType(f"expected {wanted}, not {_name(value)}")
+            raise WrongType(f"expected {wanted}, not {kind_name(value)}")
         return value
 
     return check
@@ -270,13 +288,13 @@ def _primitive(kind: type, wanted: str) -> Hook:
 
 def _text(value: Json) -> str:
     if type(value) is not str:
-        raise WrongType(f"expected a text, not {_name(value)}")
+        raise WrongType(f"expected a text, not {kind_name(value)}")
     return value
 
 
 def _object(value: Json) -> dict[str, Json]:
     if type(value) is not dict:
-        raise WrongType(f"expected an object, not {_name(value)}")
+        raise WrongType(f"expected an object, not {kind_name(value)}")
     return value
 
 
@@ -299,7 +317,7 @@ def _partial_date(value: Json, _: object) -> PartialDate:
 def _tuple(inner: Any, hook: Hook) -> Hook:
     def structure(value: Json, _: object) -> tuple[Any, ...]:
         if type(value) is not list:
-            raise WrongType(f"expected a list, not {_name(value)}")
+            raise WrongType(f"expected a list, not {kind_name(value)}")
         try:
             return tuple([hook(item, inner) for item in value])
         except Exception:  # once more, slowly, to say which of them and all of them
@@ -309,13 +327,13 @@ def _tuple(inner: Any, hook: Hook) -> Hook:
 
 
 def _list_error(value: list[Json], hook: Hook, inner: Any) -> Exception:
-    errors: list[tuple[int, Exception]] = []
+    errors: list[tuple[Path, Exception]] = []
     for index, item in enumerate(value):
         try:
             hook(item, inner)
         except Exception as error:
-            errors.append((index, error))
-    return ListFaults(errors)
+            errors.append(((index,), error))
+    return PlacedFaults(errors)
 
 
 def _finding_class(value: dict[str, Json]) -> type[Finding]:
@@ -323,15 +341,35 @@ def _finding_class(value: dict[str, Json]) -> type[Finding]:
     return _FINDINGS.get(str(value.get("kind")), Finding)
 
 
-def _from_csl(item: dict[str, Json]) -> dict[str, Json]:
-    """A CSL-JSON item with our fields beside its own, and without the type that is CSL's."""
-    flat = {key: value for key, value in item.items() if key not in ("type", "custom")}
+def _structure_csl(item: dict[str, Json], hook: Hook) -> Any:
+    """A source from a CSL-JSON item, whose type is CSL's own and whose custom part is ours."""
+    faults: list[tuple[Path, Exception]] = []
+    outer = {key: value for key, value in item.items() if key not in ("type", "custom")}
+    custom = item.get("custom", {})
     if item.get("type") not in CSL_TYPES:
-        raise UnknownValue("type", item.get("type"), tuple(sorted(CSL_TYPES)))
-    custom = item.get("custom")
-    if not isinstance(custom, dict):
-        raise WrongType(f"expected custom to be an object, not {_name(custom)}")
-    return {**flat, **custom}
+        wrong: Exception = UnknownValue("type", item.get("type"), tuple(sorted(CSL_TYPES)))
+        faults = [(("type",), wrong)]
+    if "custom" not in item:
+        faults.append(((), KeyError("custom")))
+    elif type(custom) is not dict:
+        wrong = WrongType(f"expected an object, not {kind_name(custom)}")
+        faults.append((("custom",), wrong))
+    else:
+        strange = sorted(set(custom) - set(_CUSTOM))
+        faults += [(("custom",), UnknownKey(key, _CUSTOM)) for key in strange]
+        misplaced = sorted(set(outer) & set(_CUSTOM))
+        faults += [((), UnknownKey(key, _CSL_KEYS)) for key in misplaced]
+        try:
+            own = {key: custom[key] for key in _CUSTOM if key in custom}
+            source = hook({**outer, **own}, Source)
+        except Exception as error:
+            for place, cause in _leaves(error, ()):
+                head = _CSL_PLACES.get(str(place[0]), place[:1]) if place else ()
+                faults.append(((*head, *place[1:]), cause))
+        else:
+            if not faults:
+                return source
+    raise PlacedFaults(faults)
 
 
 def _authors(value: Json, _: object) -> tuple[str, ...]:
