@@ -149,9 +149,9 @@ class Catalogue:
     def cite(self) -> str:
         """How to cite the data, in one line."""
         about = self._store.about
-        authors = ", ".join(about.get("authors", ())) or "n.n."
+        authors = ", ".join(about.get("authors", ())) or "Anonymous"
         day = about.get("recorded_on", "n.d.")
-        licence = about.get("licence", "licence not stated")
+        licence = about.get("licence", "Licence not stated")
         title = about.get("title", "Data")
         return f"{authors}. {title}. Data version {self.data_version}, {day}. {licence}."
 

@@ -264,7 +264,8 @@ def test_uses_in_a_place_say_how_each_stands_there(catalogue: sx.Catalogue) -> N
     assert found.ids == catalogue.indications("semax").ids
     for each in found:
         answer = catalogue.standing("semax", each.condition, "RU", on=LAST_DAY)
-        assert found.remarks[each.id].split(", ") == [answer.value, *answer.strengths]
+        assert found.remarks[each.id] == answer.summary
+        assert answer.summary.startswith(", ".join([answer.value, *answer.strengths]))
     by_standing = [
         catalogue.indications("semax", jurisdiction="RU", standing=each, on=LAST_DAY).ids
         for each in sx.Standing
@@ -485,10 +486,11 @@ def test_a_citation_names_version_day_and_licence(catalogue: sx.Catalogue) -> No
 
 
 def test_data_that_say_nothing_of_themselves_are_cited_as_such(tmp_path: Path) -> None:
-    """A citation of unlabelled data invents no author, no day and no licence."""
+    """A citation of data without a name invents no author, no title and no licence."""
+    about = '{"data_version": "own", "recorded_on": "2026-12-01"}'
+    (tmp_path / "about.json").write_text(about, encoding="utf-8")
     bare = sx.Catalogue.from_path(tmp_path)
-    assert bare.data_version == "unversioned"
-    assert bare.cite() == "n.n.. Data. Data version unversioned, n.d.. licence not stated."
+    assert bare.cite() == "Anonymous. Data. Data version own, 2026-12-01. Licence not stated."
     assert bare.compounds() == ()
 
 

@@ -44,9 +44,9 @@ EVIDENCE = keys(
     "design stance study sources subjects system model n arms route dose duration",
     "comparator outcomes pools pooled_studies checked note",
 )
-MECHANISM = keys("id compound targets action statement summary evidence grade")
-INDICATION = keys("id compound condition statement summary evidence grade")
-FINDING = keys("id compound kind statement summary category evidence grade")
+MECHANISM = keys("id compound targets action statement summary evidence level agreement grade")
+INDICATION = keys("id compound condition statement summary evidence level agreement grade")
+FINDING = keys("id compound kind statement summary category evidence level agreement grade")
 CLAIM = keys("id compound text verdict because parts grounds")
 SOURCE = keys(
     "id kind title seen_as original_title authors issued container volume issue page",
@@ -63,7 +63,7 @@ ANSWER = keys(
 STATUS = keys("compound jurisdiction on answers data_version")
 CHANGE = keys("id compound jurisdiction day activity before after records")
 COMPARISON = keys("compounds rows jurisdiction on data_version")
-CELL = keys("compound aspect text records meanings conflicting grade sources")
+CELL = keys("compound aspect text records meanings conflicting level agreement grade sources")
 
 COMMANDS = [
     ("show", "semax"),
@@ -106,7 +106,9 @@ def own_data(tmp_path: Path) -> Path:
     (folder / "compounds/ours").mkdir(parents=True)
     identity = {"id": "ours", "name": "Ours", "kind": "peptide"}
     (folder / "compounds/ours/identity.json").write_text(json.dumps(identity), "utf-8")
-    (folder / "about.json").write_text('{"data_version": "own-1"}', "utf-8")
+    (folder / "about.json").write_text(
+        '{"data_version": "own-1", "recorded_on": "2026-11-23"}', "utf-8"
+    )
     return folder
 
 
@@ -370,8 +372,9 @@ def test_a_data_folder_can_be_asked(capsys: Capture, own_data: Path) -> None:
     assert as_json(capsys, *data, "show", "ours")["name"] == "Ours"
     assert main([*data, "show", "semax"]) == 1
     assert "own-1" in capsys.readouterr().err
-    assert as_json(capsys, *data, "claims") == []
-    assert as_json(capsys, *data, "sources", "ours") == []
+    for question in (("claims",), ("sources", "ours")):  # nothing found, and said so
+        assert main([*data, *question, "--json"]) == 1
+        assert json.loads(capsys.readouterr().out) == []
 
 
 def test_a_broken_data_folder_is_not_asked(capsys: Capture, broken_data: Path) -> None:

@@ -44,7 +44,7 @@ def raw_law(store: Store, place: str, key: str) -> list[Json]:
     """
     found: dict[str, Json] = {}
     for folder in store.folders:
-        day = (folder.read("about.json") or store.about).get("recorded_on")
+        day = {**store.about, **(folder.read("about.json") or {})}.get("recorded_on")
         for raw in (folder.read(f"law/{place}.json") or {}).get(key, ()):
             found[raw["id"]] = {"recorded_on": day, **raw}
     return list(found.values())

@@ -366,10 +366,24 @@ def test_from_when_a_rule_decides(
     assert (before.start_unknown, before.undated) == (False, False)
 
 
+def test_one_known_start_is_enough(world: World, catalogue_of: CatalogueOf) -> None:
+    """Of two rules that decide together, one with a date dates the answer."""
+    rules_ = [{"valid_from": "2005"}, {}]
+    answer = asked(catalogue_of(world(rules=rules_)), on="2026-11-23")
+    assert ids(answer.deciding) == ["rules.0", "rules.1"]
+    assert (answer.start_unknown, answer.undated) == (False, False)
+    both_seen = [{"as_of": "2005"}, {}]
+    answer = asked(catalogue_of(world(rules=both_seen)), on="2026-11-23")
+    assert (answer.start_unknown, answer.undated) == (True, False)
+
+
 @pytest.mark.parametrize(("stale_after", "last"), [(365, "2010-12-31"), (10, "2010-01-10")])
-def test_stale_after(stale_after: int, last: str, world: World, catalogue_of: CatalogueOf) -> None:
-    """After the newest news a verdict stands, marked as stale once it is too old."""
-    catalogue = catalogue_of(world(rules=[{"valid_from": "2005", "as_of": "2009-12-31"}]))
+@pytest.mark.parametrize("as_of", ["2009-12-31", "2009-12", "2009"])
+def test_stale_after(
+    as_of: str, stale_after: int, last: str, world: World, catalogue_of: CatalogueOf
+) -> None:
+    """After the newest news a verdict stands, marked as stale once it is surely too old."""
+    catalogue = catalogue_of(world(rules=[{"valid_from": "2005", "as_of": as_of}]))
 
     def answer(day: str) -> sx.LegalAnswer:
         return catalogue.legal_status("base", "XB", on=day, stale_after=stale_after)["possess"]
@@ -378,8 +392,8 @@ def test_stale_after(stale_after: int, last: str, world: World, catalogue_of: Ca
     assert not fresh.stale
     assert old.stale
     assert fresh.verdict is old.verdict is sx.Verdict.PROHIBITED
-    assert str(old.as_of) == "2009-12-31"
-    assert any("stale" in reason and "2009-12-31" in reason for reason in old.reasons)
+    assert str(old.as_of) == as_of
+    assert any("stale" in reason and as_of in reason for reason in old.reasons)
     assert "(stale)" in old.explain()
 
 
@@ -479,6 +493,7 @@ def test_law_passes_between_free_base_and_salt(
     assert inherited.inherited
     assert not own.inherited
     assert any("inherited" in reason for reason in inherited.reasons)
+    assert inherited.related == ()
     assert not any("inherited" in reason for reason in own.reasons)
 
 
@@ -582,6 +597,11 @@ def test_related_records_are_those_in_force(world: World, catalogue_of: Catalogu
             "looked for and not named; that permits nothing",
         ),
         ({"valid_from": "2001", "decides": False}, "unsettled", "records that do not decide"),
+        (
+            {"valid_from": "2001", "verdict": "unknown", "basis": "inference"},
+            "unsettled",
+            "records that do not decide",
+        ),
     ],
 )
 def test_kinds_of_not_knowing(
@@ -598,6 +618,16 @@ def test_kinds_of_not_knowing(
     table = " ".join(str(catalogue.legal_status("base", "XB", on=ON)).split())
     assert "Unknown (which is not permitted)" in table
     assert f"{words.partition(':')[0]}: " in table
+
+
+def test_a_search_beside_an_open_record_is_unsettled(
+    world: World, catalogue_of: CatalogueOf
+) -> None:
+    """Where one source was searched in vain and another names it in doubt, that is no silence."""
+    searched = {"valid_from": "2001", "basis": "absence-of-rule", "decides": False}
+    doubtful = {"valid_from": "2001", "basis": "secondary-text", "decides": False}
+    assert asked(catalogue_of(world(rules=[searched, doubtful]))).not_known == "unsettled"
+    assert asked(catalogue_of(world(rules=[searched, searched]))).not_known == "looked-not-named"
 
 
 def test_a_known_verdict_has_no_kind_of_not_knowing(

@@ -207,6 +207,13 @@ def test_an_event_without_a_day_says_so(catalogue: sx.Catalogue) -> None:
     assert seizure.row()[0] == "no date"
 
 
+def test_first_and_last_day_belong_to_the_window(catalogue: sx.Catalogue) -> None:
+    """A list for one day is the changes of that day."""
+    for change in catalogue.legal_changes("semax", jurisdiction="US"):
+        day = change.day
+        assert change in catalogue.legal_changes("semax", jurisdiction="US", since=day, until=day)
+
+
 def test_oldest_first(catalogue: sx.Catalogue) -> None:
     """Over all places the list reads as a history."""
     days = [change.day for change in catalogue.legal_changes("piracetam")]

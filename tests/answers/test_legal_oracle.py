@@ -94,12 +94,17 @@ def perhaps_in_force(rule: Rule, on: date, recorded_on: str) -> bool:
 
 
 def boundary_days(files: Files, places: tuple[str, ...]) -> list[date]:
-    """All days named by a rule of these places or by a membership, with the days around them."""
+    """All days named by a rule of these places or by a membership, with the days around them.
+
+    So are the days on which the last news of a rule becomes a year old.
+    """
     recorded = files["about.json"]["recorded_on"]
     named = []
     for place in places:
         for rule in files.get(f"law/{place}.json", {}).get("rules", ()):
             named += [start_of(rule, recorded), rule.get("valid_until")]
+            news = last_day(rule.get("as_of") or recorded)
+            named.append(str(news + timedelta(days=365)))
         for member in country(files, place).get("member_of", ()):
             named += [member["since"], member.get("until")]
     edges = {day for text in named if text for day in (first_day(text), last_day(text))}

@@ -90,6 +90,8 @@ def squeezed(text: str) -> str:
 @example(document=Document([Table(("a" * 90,) * 12, (("b " * 50,) * 12, ("c" * 90,) * 12))]))
 @example(document=Document([Table(("a", "b"), (("x-" * 60, "y"), ("", "z " * 200)))]))
 @example(document=Document([References((Reference(1234, "x" * 200),))]))
+@example(document=Document([Table(("head",) * 3 + ("00\u6f6e" * 10,) * 4, ())]))
+@example(document=Document([Text("0\u6f6e" * 99), Item("\u6f6e" * 99, 3), Note("\u6f6e" * 99)]))
 def test_no_line_is_wider_than_the_terminal(width: int, document: Document) -> None:
     """Lines are never broken by the terminal, which would tear a table apart."""
     assert widest(document.text(width)) <= width

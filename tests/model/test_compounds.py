@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from attrs import evolve
 
 import semaxref as sx
@@ -144,6 +147,15 @@ def test_a_compound_knows_all_its_sources() -> None:
 def test_a_compound_gathers_what_carries_evidence() -> None:
     """Whoever walks all evidence of a compound misses no sort of record."""
     assert set(FULL.evidenced) == {FORMULATION, MECHANISM, INDICATION, FINDING}
+
+
+@pytest.mark.parametrize(
+    "kin", [{"parent": "leaf"}, {"relation": sx.Relation.SALT}], ids=["parent", "relation"]
+)
+def test_a_parent_needs_a_relation_and_the_reverse(kin: dict[str, Any]) -> None:
+    """Law is not inherited along a tie of which nobody knows what it is."""
+    with pytest.raises(ValueError, match="parent and relation go together"):
+        evolve(BARE, **kin)
 
 
 def test_what_is_principal_is_named_by_aspect() -> None:

@@ -307,6 +307,23 @@ def test_a_lazy_reader_tells_faults_too(data_copy: Path) -> None:
     assert fault.file.startswith("compounds/noopept")
 
 
+def test_two_threads_build_a_thing_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who had to wait for the lock takes what the other thread has built meanwhile."""
+    store = Store((PackagedFolder(),))
+
+    class Overtaken:
+        """A lock that was waited for while another thread published."""
+
+        def __enter__(self) -> None:
+            store._built["key"] = "theirs"
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+    monkeypatch.setattr(store, "_lock", Overtaken())
+    assert store.once("key", lambda: "mine") == "theirs"
+
+
 def test_a_store_without_files_is_empty(tmp_path: Path) -> None:
     """An empty folder has no compounds, places or version, and says so without failing."""
     store = Store((Folder(tmp_path, "mine"),))
