@@ -66,8 +66,7 @@ def _draw(block: Block, width: int) -> Iterable[str]:
                 for entry in entries
                 for line in _wrap(entry.text, width, f"[{entry.number}] ".rjust(5), " " * 5)
             ]
-        case Table():
-            return _table(block, width)
+    return _table(block, width)
 
 
 def _clean(text: str) -> str:
@@ -88,13 +87,14 @@ def _wrap(
     for paragraph in _clean(text).split("\n"):
         # A cut may part a filler from its sign, which then is one column wider than it seems.
         spare = 1 if _FILLER in paragraph and len(first) + len(paragraph) > width else 0
-        lines += textwrap.wrap(
+        wrapped = textwrap.wrap(
             paragraph,
             width - spare,
             initial_indent=rest if lines else first,
             subsequent_indent=rest,
             break_on_hyphens=hyphens,
-        ) or [""]
+        )
+        lines += [_clean(line.replace(_FILLER, "")) for line in wrapped] or [""]
     return lines
 
 
@@ -121,6 +121,8 @@ def _table(table: Table, width: int) -> Iterable[str]:
 
 def _cards(table: Table, width: int) -> Iterable[str]:
     """A table with more columns than the terminal has room for: each row as a list."""
+    if not table.rows:
+        yield from _wrap(", ".join(table.columns), width)
     for number, row in enumerate(table.rows):
         if number:
             yield ""

@@ -125,11 +125,13 @@ class Authorisation(Dated):
         facts = (
             f"{self.jurisdiction}: {self.state}",
             f"Product: {self.product}" if self.product else None,
+            f"Route: {self.route.label}" if self.route else None,
             f"Authority: {self.authority}" if self.authority else None,
             f"Number: {self.number}" if self.number else None,
             f"Holder: {self.holder}" if self.holder else None,
             f"Supply: {self.supply_class}" if self.supply_class else None,
             *self.date_facts(),
+            f"Known from {self.basis}",
             f"Start given as {', '.join(self.valid_from_disputed)}"
             if self.valid_from_disputed
             else None,

@@ -293,8 +293,12 @@ class Compound(Record):
         if self.structure:
             sequence = f"; sequence {self.structure.sequence}" if self.structure.sequence else ""
             blocks.append(Text(f"{self.structure}{sequence}"))
-        blocks += [Item(str(name)) for name in self.names]
-        blocks += [Item(str(identifier)) for identifier in self.identifiers]
+            kept = ("smiles", "inchikey", "stereo", "modifications", "note")
+            told = ((name, getattr(self.structure, name)) for name in kept)
+            blocks += [Item(f"{name}: {value}") for name, value in told if value]
+        notes = [(str(name), name.note) for name in self.names]
+        notes += [(str(identifier), identifier.note) for identifier in self.identifiers]
+        blocks += [Item(f"{text}: {note}" if note else text) for text, note in notes]
         sections: dict[str, tuple[Record, ...]] = {
             "Formulations": self.formulations,
             "Mechanisms": self.mechanisms,

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal, TypeAlias
 
 from attrs import frozen
 
-from semaxref.model.base import Record, Value
+from semaxref.model.base import Record, Value, member
 from semaxref.model.sources import Source
 from semaxref.model.vocabulary import Route
 
@@ -88,16 +88,16 @@ class EvidenceLevel(StrEnum):
         return _RANKS[self]
 
     def __lt__(self, other: str) -> bool:
-        return self.rank < EvidenceLevel(other).rank
+        return self.rank < member(EvidenceLevel, other, "level").rank
 
     def __le__(self, other: str) -> bool:
-        return self.rank <= EvidenceLevel(other).rank
+        return self.rank <= member(EvidenceLevel, other, "level").rank
 
     def __gt__(self, other: str) -> bool:
-        return self.rank > EvidenceLevel(other).rank
+        return self.rank > member(EvidenceLevel, other, "level").rank
 
     def __ge__(self, other: str) -> bool:
-        return self.rank >= EvidenceLevel(other).rank
+        return self.rank >= member(EvidenceLevel, other, "level").rank
 
 
 class Agreement(StrEnum):
@@ -282,7 +282,7 @@ def studies_of(lines: Iterable[Evidence]) -> dict[str, frozenset[Stance]]:
         for line in lines
         if line.level is not EvidenceLevel.NONE and line.stance is not Stance.OUTCOME_NOT_SEEN
     ]
-    pooled = {study for line in counted for study in line.pools}
+    pooled = {study for line in counted for study in line.pools if study != line.study}
     votes: defaultdict[str, set[Stance]] = defaultdict(set)
     for line in counted:
         if line.study not in pooled:

@@ -352,7 +352,11 @@ class LegalEvent(Ungraded):
         from semaxref.model.reading import record_document
 
         kind = self.kind.replace("-", " ")
-        facts = (f"{self.jurisdiction}, {self.on or 'date not known'}: {kind}",)
+        facts = [f"{self.jurisdiction}, {self.on or 'date not known'}: {kind}"]
+        if self.about_activities:
+            facts.append(f"Bears on {', '.join(self.about_activities)}")
+        if self.covers_group:
+            facts.append(f"Concerns the group: {self.covers_group}")
         return record_document(self, "Legal event", facts)
 
 

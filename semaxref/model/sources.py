@@ -104,6 +104,7 @@ class Source(Record):
             *keys,
         ]
         line = ". ".join(part.rstrip(".") for part in parts if part)
+        line += "." if line.endswith("n.d") else ""
         return line + (" [seen cited]" if self.seen_as is SeenAs.CITATION else "")
 
     def document(self) -> "Document":

@@ -118,6 +118,8 @@ def _line(line: Evidence) -> Iterator[Message]:
     randomised = line.design is StudyDesign.RANDOMISED
     if randomised and all(source.kind in _NO_TRIALS for source in line.sources):
         yield f"the line {line.study} is randomised, but none of its sources can be a trial"
+    if line.study in line.pools:
+        yield f"the review {line.study} pools itself"
     if line.pools and line.design is not StudyDesign.SYSTEMATIC_REVIEW:
         yield f"the line {line.study} pools studies, but is no systematic review"
     for text in (line.note, line.subjects, line.dose, line.duration):
