@@ -117,8 +117,8 @@ class Catalogue:
         """What is wrong with a data folder, from broken JSON to a claim without grounds.
 
         Args:
-            path: A folder that stands by itself, or one to lay over the packaged data if it
-                has no about.json; the packaged data themselves if not given.
+            path: A folder that stands by itself, as its about.json says by a data_version,
+                or one to lay over the packaged data; these themselves if not given.
 
         Returns:
             All faults; empty where the folder is clean.
@@ -136,8 +136,7 @@ class Catalogue:
         if path is None:
             return tuple(lint(Store((ours,)), ours))
         folder = _folder(path)
-        alone = "about.json" in folder.entries("")
-        return tuple(lint(Store((folder,) if alone else (ours, folder)), folder))
+        return tuple(lint(Store((folder,) if _alone(folder) else (ours, folder)), folder))
 
     # The data themselves
 
@@ -722,7 +721,15 @@ def _folder(path: str | Path) -> Folder:
     root = Path(path)
     if not root.is_dir():
         raise InvalidQuery(f"{str(path)!r} is no folder")
-    return Folder(root, root.name)
+    return Folder(root, root.resolve().name)
+
+
+def _alone(folder: Folder) -> bool:
+    """Whether a folder has a data version of its own, or an about.json that nobody can read."""
+    try:
+        return "data_version" in (folder.read("about.json") or {})
+    except DataFaults:
+        return True
 
 
 def _read_whole(store: Store) -> Catalogue:

@@ -101,11 +101,11 @@ class TargetNotFound(NotFound):
 
 
 class AmbiguousName(SemaxrefError, LookupError):
-    """A name that several compounds share, such as an ATC group.
+    """A name that several compounds share, such as an ATC group; or several conditions.
 
     Attributes:
         query: What was asked for.
-        candidates: Ids of the compounds that answer to it.
+        candidates: Ids of what answers to it.
     """
 
     def __init__(self, query: str, candidates: tuple[str, ...]) -> None:
@@ -114,7 +114,7 @@ class AmbiguousName(SemaxrefError, LookupError):
         self.candidates = candidates
 
     def __str__(self) -> str:
-        return f"{_shorten(self.query)} names several compounds: {', '.join(self.candidates)}"
+        return f"{_shorten(self.query)} is ambiguous; it names {', '.join(self.candidates)}"
 
 
 class InvalidQuery(SemaxrefError, TypeError):

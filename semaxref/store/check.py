@@ -111,6 +111,7 @@ class _Check:
         if any(fault.path.startswith("$.formulations") for fault in faults):
             self.folder.broken.add(path)  # a claim may rest on the one that cannot be read
         yield from faults
+        yield from self._twice(path, raw)
         yield from _foreign(raw, "id", compound, path, ())
         for number, formulation in _objects(raw, "formulations"):
             yield from _foreign(formulation, "compound", compound, path, ("formulations", number))
@@ -179,37 +180,23 @@ class _Check:
 
     def _shared_ids(self) -> Iterator[Fault]:
         """Ids that stand in two places; a layer may replace a record, but in its own file."""
-        seen: dict[str, str] = {}
-        for path, place, key in self._all_ids():
-            if not isinstance(key, str):
-                continue
+        below = [Sifted(folder) for folder in self.store.folders[:-1]]
+        seen = {key: path for folder in below for path, _, key in _ids(folder)}
+        for path, place, key in _ids(self.folder):
             first = seen.setdefault(key, path)
             if first != path:
                 message = f"the id {key!r} stands in {first}, too"
                 yield Fault(path, json_path((*place, "id")), message)
-            elif place and "formulations" in place:
-                key_here = f"{path} {key}"
-                if seen.setdefault(key_here, json_path(place)) != json_path(place):
-                    message = f"the id {key!r} stands twice in this file"
-                    yield Fault(path, json_path((*place, "id")), message)
 
-    def _all_ids(self) -> Iterator[tuple[str, Path, Json]]:
-        for compound in self.folder.compounds():
-            path = f"compounds/{compound}/identity.json"
-            identity = self.folder.read(path) or {}
-            for number, raw in _objects(identity, "formulations"):
-                yield path, ("formulations", number), raw.get("id")
-            for section in SECTION_CLASSES:
-                path = f"compounds/{compound}/{section}.json"
-                for place, raw in self.folder.numbered(path):
-                    yield path, place, raw["id"]
-        for code in self.folder.places():
-            for key in LAW_CLASSES:
-                for place, raw in self.folder.numbered(f"law/{code}.json", key):
-                    yield f"law/{code}.json", place, raw["id"]
-        for name in LIST_CLASSES:
-            for place, raw in self.folder.numbered(f"{name}.json"):
-                yield f"{name}.json", place, raw["id"]
+    def _twice(self, path: str, identity: Json) -> Iterator[Fault]:
+        """Formulations with one id; other lists were sifted for that."""
+        seen: set[Json] = set()
+        for number, raw in _objects(identity, "formulations"):
+            key = raw.get("id")
+            if isinstance(key, str) and key in seen:
+                message = f"the id {key!r} stands twice in this file"
+                yield Fault(path, json_path(("formulations", number, "id")), message)
+            seen.add(str(key))
 
     def _missing(
         self, key: Json, known: Collection[str], path: str, place: Path
@@ -291,6 +278,26 @@ def _objects(raw: Json, key: str) -> Iterator[tuple[int, dict[str, Json]]]:
     for number, item in enumerate(_list(raw, key)):
         if type(item) is dict:
             yield number, item
+
+
+def _ids(folder: Sifted) -> Iterator[tuple[str, Path, str]]:
+    """Files, places and ids of all records of a folder."""
+    for compound in folder.compounds():
+        path = f"compounds/{compound}/identity.json"
+        for number, raw in _objects(folder.read(path) or {}, "formulations"):
+            if isinstance(raw.get("id"), str):
+                yield path, ("formulations", number), raw["id"]
+        for section in SECTION_CLASSES:
+            path = f"compounds/{compound}/{section}.json"
+            for place, raw in folder.numbered(path):
+                yield path, place, raw["id"]
+    for code in folder.places():
+        for key in LAW_CLASSES:
+            for place, raw in folder.numbered(f"law/{code}.json", key):
+                yield f"law/{code}.json", place, raw["id"]
+    for name in LIST_CLASSES:
+        for place, raw in folder.numbered(f"{name}.json"):
+            yield f"{name}.json", place, raw["id"]
 
 
 def _record_ids(store: Store) -> set[str]:

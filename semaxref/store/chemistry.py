@@ -40,7 +40,11 @@ def molar_mass(formula: str) -> float | None:
         18.02
     """
     parts = re.findall(r"([A-Z][a-z]?)(\d*)", formula)
-    if "".join(a + b for a, b in parts) != formula or not {a for a, _ in parts} <= set(_ATOMS):
+    if (
+        not parts
+        or "".join(a + b for a, b in parts) != formula
+        or not {a for a, _ in parts} <= set(_ATOMS)
+    ):
         return None
     return sum(_ATOMS[element] * int(count or 1) for element, count in parts)
 

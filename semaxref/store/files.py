@@ -78,9 +78,11 @@ class Folder:
         place = self.root
         for part in filter(None, path.split("/")):
             place = place / part
-        if not place.is_dir():
-            return ()
-        return tuple(sorted(e.name for e in place.iterdir() if not e.name.startswith(".")))
+        try:
+            names = [entry.name for entry in place.iterdir()] if place.is_dir() else []
+        except OSError as error:
+            raise _fault(path or ".", f"cannot be read: {error.strerror}") from None
+        return tuple(sorted(name for name in names if not name.startswith(".")))
 
     def compounds(self) -> tuple[str, ...]:
         """Ids of the compounds that have a folder."""

@@ -116,7 +116,7 @@ def _line(line: Evidence) -> Iterator[Message]:
     if line.design is StudyDesign.ANIMAL and _PATIENTS.search(line.subjects or ""):
         yield f"the line {line.study} is animal, but was done in people ({line.subjects})"
     randomised = line.design is StudyDesign.RANDOMISED
-    if randomised and all(source.kind in _NO_TRIALS for source in line.sources):
+    if randomised and line.sources and all(source.kind in _NO_TRIALS for source in line.sources):
         yield f"the line {line.study} is randomised, but none of its sources can be a trial"
     if line.study in line.pools:
         yield f"the review {line.study} pools itself"

@@ -107,19 +107,6 @@ def compound_names(identity: Json) -> Iterator[tuple[str, NameEntry]]:
     for name in identity.get("names", ()):
         kind = MatchKind(name["kind"]) if name["kind"] in _NAME_KINDS else MatchKind.NAME
         yield name["text"], NameEntry(compound, kind, name["text"])
-    for identifier in identity.get("identifiers", ()):
-        status = identifier.get("status", "accepted")
-        if status == "misattributed":
-            continue
-        scheme, value = identifier["scheme"], identifier["value"]
-        caveat = None if status == "accepted" else identifier.get("note", status)
-        kind = _SCHEME_KINDS.get(scheme, MatchKind.IDENTIFIER)
-        entry = NameEntry(compound, kind, f"{scheme} {value}", caveat)
-        for number in (value, value[:5]) if scheme == "atc" else (value,):
-            # The group of a substance code is a name that others share.
-            yield number, entry
-            yield f"{_label(scheme)} {number}", entry
-            yield f"{_label(scheme).rpartition(' ')[2]} {number}", entry
     structure = identity.get("structure", {})
     if key := structure.get("inchikey"):
         entry = NameEntry(compound, MatchKind.INCHIKEY, f"inchikey {key}")
@@ -133,6 +120,19 @@ def compound_names(identity: Json) -> Iterator[tuple[str, NameEntry]]:
             chain = "-".join(_RESIDUES[residue] for residue in sequence)
             yield chain, entry
             yield f"H-{chain}-OH", entry
+    for identifier in identity.get("identifiers", ()):
+        status = identifier.get("status", "accepted")
+        if status == "misattributed":
+            continue
+        scheme, value = identifier["scheme"], identifier["value"]
+        caveat = None if status == "accepted" else identifier.get("note", status)
+        kind = _SCHEME_KINDS.get(scheme, MatchKind.IDENTIFIER)
+        entry = NameEntry(compound, kind, f"{scheme} {value}", caveat)
+        for number in (value, value[:5]) if scheme == "atc" else (value,):
+            # The group of a substance code is a name that others share.
+            yield number, entry
+            yield f"{_label(scheme)} {number}", entry
+            yield f"{_label(scheme).rpartition(' ')[2]} {number}", entry
 
 
 def _label(scheme: str) -> str:

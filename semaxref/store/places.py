@@ -76,7 +76,7 @@ def load_places(store: Store) -> None:
     """Read all that a question about a place may need."""
     for code in store.raw_list("jurisdictions"):
         _read(store, code)
-        _subdivisions(store, code)
+    _subdivisions(store, "US")
     _index(store)
 
 
@@ -96,18 +96,19 @@ def _read(store: Store, code: str) -> Jurisdiction:
 
 
 def _subdivisions(store: Store, country: str) -> dict[str, str]:
-    def read() -> dict[str, str]:
-        found: dict[str, str] = {}
+    def read() -> dict[str, list[Json]]:
+        found: dict[str, list[Json]] = {}
         for folder in store.folders:
-            found.update(map(tuple, (folder.read("subdivisions.json") or {}).get(country, ())))
+            for place, pairs in (folder.read("subdivisions.json") or {}).items():
+                found[place] = [*found.get(place, ()), *pairs]
         return found
 
-    return store.once(("subdivisions", country), read)
+    return dict(store.once("subdivisions", read).get(country, ()))
 
 
 def _called(raws: dict[str, Json]) -> list[tuple[str, str]]:
     names = []
     for code, raw in raws.items():
-        names += [(name, code) for name in (raw["name"], *raw.get("names", ()))]
+        names += [(name, code) for name in (code, raw["name"], *raw.get("names", ()))]
         names += [(raw["alpha3"], code)] if "alpha3" in raw else []
     return names

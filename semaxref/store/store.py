@@ -274,7 +274,7 @@ class Store:
         if not found:
             raise missing(query, index.suggestions(query), self.data_version)
         if len(found) > 1:
-            return self.entry(kind, self._outermost(query, found))
+            return self.entry(kind, self._outermost(query, found, self.raw_list(_LISTS[kind])))
         return self.entry(kind, found[0])
 
     def _index(self, kind: type[Record]) -> Index[str]:
@@ -294,18 +294,15 @@ class Store:
         """A route by id, label or synonym."""
         return self.find_entry(Route, query, RouteNotFound)
 
-    def _outermost(self, query: str, found: list[str]) -> str:
+    def _outermost(self, query: str, found: list[str], raws: dict[str, Json]) -> str:
         for candidate in found:
-            if all(candidate in self.lineage(other) for other in found):
+            if all(candidate in _lineage(other, raws) for other in found):
                 return candidate
         raise AmbiguousName(query, tuple(found))
 
     def lineage(self, condition: str) -> tuple[str, ...]:
         """Ids of a condition and all wider ones, from the inside out."""
-        raws, ids = self.raw_list("conditions"), [condition]
-        while (parent := raws[ids[-1]].get("parent")) and parent not in ids:
-            ids.append(parent)
-        return tuple(ids)
+        return _lineage(condition, self.raw_list("conditions"))
 
     def within(self, condition: str) -> frozenset[str]:
         """Ids of a condition and all narrower ones."""
@@ -369,6 +366,13 @@ def records_of(compound: Compound) -> Iterator[Record]:
     yield compound
     yield from compound.evidenced
     yield from compound.claims
+
+
+def _lineage(key: str, raws: dict[str, Json]) -> tuple[str, ...]:
+    ids = [key]
+    while (parent := raws[ids[-1]].get("parent")) and parent not in ids:
+        ids.append(parent)
+    return tuple(ids)
 
 
 def _called(raws: dict[str, Json]) -> Iterable[tuple[str, str]]:

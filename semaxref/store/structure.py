@@ -255,10 +255,7 @@ def _leaves(error: Exception, path: Path) -> Iterator[tuple[Path, Exception]]:
 
 def _at(raw: Json, path: Path) -> Json:
     for part in path:
-        try:
-            raw = raw[part]
-        except (KeyError, IndexError, TypeError):
-            return None
+        raw = raw[part]
     return raw
 
 
@@ -346,7 +343,7 @@ def _structure_csl(item: dict[str, Json], hook: Hook) -> Any:
     faults: list[tuple[Path, Exception]] = []
     outer = {key: value for key, value in item.items() if key not in ("type", "custom")}
     custom = item.get("custom", {})
-    if item.get("type") not in CSL_TYPES:
+    if not isinstance(item.get("type"), str) or item["type"] not in CSL_TYPES:
         wrong: Exception = UnknownValue("type", item.get("type"), tuple(sorted(CSL_TYPES)))
         faults = [(("type",), wrong)]
     if "custom" not in item:

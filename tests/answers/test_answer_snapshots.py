@@ -33,10 +33,11 @@ SHOWN: dict[str, Answer] = {
 def test_shown_as_kept(name: str, catalogue: sx.Catalogue) -> None:
     """No word of a printed answer changes unseen, down to the byte."""
     path = SNAPSHOTS / f"{name}.txt"
-    shown = f"{SHOWN[name](catalogue)}\n".encode()
+    shown = f"{SHOWN[name](catalogue)}\n"
     if os.environ.get(UPDATE) == "1":
-        path.write_bytes(shown)
-    assert path.read_bytes() == shown, f"if this is meant, run with {UPDATE}=1"
+        path.write_bytes(shown.encode("utf-8"))
+    # As text, for a readable difference; decoded from bytes, so that no line end is translated.
+    assert path.read_bytes().decode("utf-8") == shown, f"if this is meant, run with {UPDATE}=1"
 
 
 def test_no_snapshot_is_left_over() -> None:

@@ -59,6 +59,20 @@ def cell(comparison: sx.Comparison, compound: str, aspect: AspectName) -> sx.Cel
     return found
 
 
+def legal_records(
+    comparison: sx.Comparison, compound: str
+) -> list[sx.LegalRule | sx.LegalEvent | sx.Authorisation]:
+    """The records of the legal cell of a compound."""
+    records = cell(comparison, compound, "legal-status").records
+    legal = [
+        record
+        for record in records
+        if isinstance(record, sx.LegalRule | sx.LegalEvent | sx.Authorisation)
+    ]
+    assert len(legal) == len(records)
+    return legal
+
+
 def cells(comparison: sx.Comparison) -> dict[tuple[str, str], sx.Cell]:
     """All cells by compound and aspect."""
     return {(each.compound, each.aspect.value): each for r in comparison.rows for each in r.cells}
@@ -192,9 +206,12 @@ def test_legal_cell(compound: str, comparison: sx.Comparison, catalogue: sx.Cata
     }
     for activity, words in words_of.items():
         answer = status[activity]
-        known = f" (as of {answer.as_of})" if answer.as_of else ""
+        known = f" ({answer.when})" if answer.when else ""
         assert f"{words}: {answer.verdict.value}{known}" in text
     assert re.match(r"never approved by .+ \(as of \d{4}", text)
+    assert all(record.jurisdiction == "US" for record in legal_records(comparison, compound))
+    rules = [r for r in legal_records(comparison, compound) if isinstance(r, sx.LegalRule)]
+    assert all(text.count(rule.summary) == 1 for rule in rules)
 
 
 def test_legal_cell_of_another_place(catalogue: sx.Catalogue) -> None:
@@ -204,9 +221,24 @@ def test_legal_cell_of_another_place(catalogue: sx.Catalogue) -> None:
     assert "RU" in row.title
     assert all("approved" in each.text for each in row.cells)
     assert not any("never approved" in each.text for each in row.cells)
+    for compound in ("semax", "piracetam"):
+        assert {each.jurisdiction for each in legal_records(russian, compound)} == {"RU"}
     assert russian.jurisdiction.id == "RU"
     with pytest.raises(sx.JurisdictionNotFound):
         catalogue.compare("semax", "noopept", jurisdiction="Atlantis", on=ON)
+
+
+def test_a_part_of_a_country_has_its_approvals(catalogue: sx.Catalogue) -> None:
+    """As `standing` does, the legal cell for New York knows what the FDA never approved."""
+    table = catalogue.compare(*THREE, jurisdiction="US-NY", on=ON)
+    assert all("never approved by" in each.text for each in table["legal-status"].cells)
+
+
+def test_the_salt_has_the_approval_of_the_base(catalogue: sx.Catalogue) -> None:
+    """As `standing` does, the legal cell takes the acetate for the same medicine."""
+    for place, words in (("US", "never approved by FDA"), ("RU", "approved")):
+        table = catalogue.compare("semax", "semax-acetate", jurisdiction=place, on=ON)
+        assert all(words in each.text for each in table["legal-status"].cells)
 
 
 def test_legal_cell_depends_on_the_day(catalogue: sx.Catalogue) -> None:
@@ -214,6 +246,17 @@ def test_legal_cell_depends_on_the_day(catalogue: sx.Catalogue) -> None:
     early = cell(catalogue.compare(*THREE, on="2014-01-01"), "semax", "legal-status").text
     assert "prohibited" not in early
     assert "sale as medicine: unknown" in early
+    letter = "noopept.legal.us.warning-letter-peak"
+    for day, known in (("2019-02-04", False), ("2019-02-05", True)):
+        records = legal_records(catalogue.compare(*THREE, on=day), "noopept")
+        assert (letter in {record.id for record in records}) is known
+
+
+def test_an_approval_that_ended_is_not_in_the_cell(catalogue: sx.Catalogue) -> None:
+    """Piracetam was registered in Kazakhstan until June 2020; a later table does not say so."""
+    for day, approved in (("2020-06-23", True), ("2020-06-24", False)):
+        table = catalogue.compare("piracetam", "semax", jurisdiction="KZ", on=day)
+        assert ("approved" in cell(table, "piracetam", "legal-status").text) is approved
 
 
 # Rows
@@ -291,6 +334,10 @@ def test_kinds_of_rows(
     [
         ([{"covers": ["base", "other"]}], "same"),
         ([{"covers": ["base"]}, {"covers": ["other"], "verdict": "restricted"}], "different"),
+        (
+            [{"covers": ["base"]}, {"covers": ["other"], "control_state": "scheduled-nps"}],
+            "different",
+        ),
         ([{"covers": ["base"]}], "undocumented"),
         ([{"covers": ["base", "other"]}, {"verdict": "restricted"}], "conflicting"),
     ],
@@ -345,8 +392,11 @@ def test_a_choice_of_aspects(comparison: sx.Comparison, catalogue: sx.Catalogue)
     assert [row.aspect.value for row in part.rows] == ["administration", "chemical-class"]
     for row in part.rows:
         assert row == comparison[row.aspect]
-    with pytest.raises(KeyError):
+    with pytest.raises(sx.UnknownValue) as raised:
         part["legal-status"]
+    assert raised.value.allowed == ("administration", "chemical-class")
+    with pytest.raises(sx.InvalidQuery, match="aspect"):
+        catalogue.compare(*THREE, aspects=[], on=ON)
     with pytest.raises(sx.UnknownValue, match="administration"):
         part["administraton"]  # type: ignore[index]  # pyright: ignore[reportArgumentType]
     with pytest.raises(sx.UnknownValue, match="legal-status"):

@@ -394,7 +394,26 @@ def test_stale_after(
     assert fresh.verdict is old.verdict is sx.Verdict.PROHIBITED
     assert str(old.as_of) == as_of
     assert any("stale" in reason and as_of in reason for reason in old.reasons)
-    assert "(stale)" in old.explain()
+    assert old.when == f"as of {as_of}, stale"
+    assert fresh.when == f"as of {as_of}"
+    assert f"Verdict: prohibited, {old.when}\n" in old.explain()
+
+
+def test_without_news_the_day_of_recording_stands_in(
+    world: World, catalogue_of: CatalogueOf
+) -> None:
+    """No source gives a day: nobody is told one, and the answer ages from when it was recorded."""
+    rule = {"attested_on": "2005-01-01", "attested_by": ["rules.0"]}
+    catalogue = catalogue_of(world(rules=[rule]))
+    fresh = asked(catalogue, on="2027-11-23")
+    assert fresh.as_of is None
+    assert not fresh.stale
+    assert fresh.when == "recorded 2026-11-23"
+    old = asked(catalogue, on="2027-11-24")
+    assert old.stale
+    assert any("stale" in reason and "2026-11-23" in reason for reason in old.reasons)
+    assert "recorded 2026-11-23, stale" in old.explain()
+    assert asked(catalogue_of(world())).when == ""
 
 
 def test_a_year_is_the_default_age(catalogue: sx.Catalogue) -> None:
@@ -564,6 +583,13 @@ def test_a_derivative_shows_both_readings_on_its_parent(catalogue: sx.Catalogue)
     assert {"semax.legal.wada.s0-scope", "semax.legal.wada.s2-corticotrophins"} <= set(
         ids(answer.related)
     )
+
+
+def test_the_table_of_a_derivative_hints_at_its_parent(catalogue: sx.Catalogue) -> None:
+    """Who sees only unknown in the table of a derivative learns that its parent has rules."""
+    text = str(catalogue.legal_status("n-acetyl-semax", "US", on="2026-11-23"))
+    assert "The parent compound has rules of its own" in text
+    assert "parent compound" not in str(catalogue.legal_status("semax", "US", on="2026-11-23"))
 
 
 def test_related_records_are_those_in_force(world: World, catalogue_of: CatalogueOf) -> None:
@@ -791,8 +817,8 @@ def test_a_status_without_gaps_speaks_of_none(world: World, catalogue_of: Catalo
 def test_a_compound_may_be_given_as_itself(catalogue: sx.Catalogue) -> None:
     """What `get` returned can be asked about, in any catalogue that has a compound of its id."""
     semax = catalogue.get("semax")
-    for given in (semax, sx.Catalogue.packaged().get("semax")):
-        answer = catalogue.legal_status(given, "United States", on="2026-11-23")
+    for each in (semax, sx.Catalogue.packaged().get("semax")):
+        answer = catalogue.legal_status(each, "United States", on="2026-11-23")
         assert answer == catalogue.legal_status("semax", "US", on="2026-11-23")
 
 

@@ -191,6 +191,17 @@ def test_events_stand_among_the_changes(catalogue: sx.Catalogue) -> None:
     assert "semax.legal.us.pcac-vote" in repr(vote)
 
 
+def test_events_of_the_country_stand_among_the_changes_of_its_parts(
+    catalogue: sx.Catalogue,
+) -> None:
+    """Who watches New York hears of the federal vote, as `legal_status` shows it there."""
+    changes = catalogue.legal_changes("semax", jurisdiction="US-NY", since="2026-07-24")
+    assert "semax.legal.us.pcac-vote" in changes.ids
+    status = catalogue.legal_status("semax", "US-NY", on="2026-07-24")
+    listed = {event.id for event in status["pharmacy-compounding"].events}
+    assert "semax.legal.us.pcac-vote" in listed
+
+
 def test_verdict_only_leaves_events_out(catalogue: sx.Catalogue) -> None:
     """Who wants only what moved a verdict gets the rest of the list, unchanged."""
     everything = catalogue.legal_changes("semax")

@@ -192,16 +192,12 @@ def expect(
         replaced = {old for rule in able for old in rule.get("supersedes", ())}
         able = [rule for rule in able if rule["id"] not in replaced]
         own = [rule for rule in able if compound in rule["covers"]]
-        kins = [rule for rule in able if rule not in own]
-        # A form's own rule speaks first; but nothing off the scale beats what is on it.
-        groups = [
-            group
-            for weak in (False, True)
-            for group in (own, kins)
-            if (decides := strongest(group)) and (decides[0]["verdict"] not in SCALE) is weak
-        ]
-        if groups:
-            answer = weigh(strongest(groups[0]), able, groups[0] is kins, on, recorded)
+        # The rules on a form itself speak first; but nothing off the scale beats what is on it.
+        speaks_for_itself = any(rule["verdict"] in SCALE for rule in own)
+        deciding = strongest(own if speaks_for_itself else able)
+        if deciding:
+            inherited = not any(rule in own for rule in deciding)
+            answer = weigh(deciding, able, inherited, on, recorded)
             heard = places[: number + 1]
             return answer, seen(
                 files, heard if number else (), heard, places, activity, reached, on
@@ -216,7 +212,8 @@ def weigh(
 ) -> Expected:
     """What follows from the rules that decide."""
     verdict = deciding[0]["verdict"]
-    as_of = max((rule.get("as_of") or recorded for rule in deciding), key=last_day)
+    known = [rule["as_of"] for rule in deciding if rule.get("as_of")]
+    news = max(last_day(rule.get("as_of") or recorded) for rule in deciding)
     return Expected(
         verdict=verdict,
         deciding=ids(deciding),
@@ -227,8 +224,8 @@ def weigh(
             rule.get("valid_from") or rule.get("attested_on") or rule.get("as_of")
             for rule in deciding
         ),
-        as_of=as_of,
-        stale=on > last_day(as_of) + timedelta(days=365),
+        as_of=max(known, key=last_day, default=None),
+        stale=on > news + timedelta(days=365),
     )
 
 

@@ -141,6 +141,9 @@ def test_a_wider_question_mentions_the_narrower_label(catalogue: sx.Catalogue) -
     assert answer.value is sx.Standing.OFF_LABEL
     assert because(answer, "narrower use", "acute ischaemic stroke", "1%")
     assert because(answer, "narrower use", "recovery after stroke", "0.1%")
+    assert {use.strength for use in answer.narrower} == {"1%", "0.1%"}
+    assert answer.summary == "off-label, narrower uses are labelled"
+    assert f"Standing: {answer.summary}" in str(answer)
 
 
 def test_a_narrower_question_is_labelled_by_the_wider_name(catalogue: sx.Catalogue) -> None:
@@ -148,6 +151,8 @@ def test_a_narrower_question_is_labelled_by_the_wider_name(catalogue: sx.Catalog
     answer = catalogue.standing("semax", "aphasia", "RU", on=ON)
     assert answer.value is sx.Standing.LABELLED
     assert because(answer, "recovery after stroke")
+    assert answer.narrower == ()
+    assert answer.summary == "labelled, 0.1%"
 
 
 def test_authorisations_without_recorded_uses_label_nothing(catalogue: sx.Catalogue) -> None:

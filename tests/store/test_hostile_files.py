@@ -878,7 +878,7 @@ def mutable_copy(tmp_path_factory: pytest.TempPathFactory, package: Path) -> Pat
     return Path(shutil.copytree(package / "data", tmp_path_factory.mktemp("fuzz") / "data"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.data())
 def test_any_one_change_is_loaded_or_told(
     mutable_copy: Path, data_files: dict[str, Json], data: st.DataObject

@@ -92,6 +92,14 @@ WORDING: list[tuple[Break, str]] = [
         "is randomised, but none of its sources can be a trial",
     ),
     (put("evidence", 0, "pools", value=["x"]), "pools studies, but is no systematic review"),
+    (
+        both(
+            put("evidence", 0, "design", value="systematic-review"),
+            put("evidence", 0, "study", value="own-review"),
+            put("evidence", 0, "pools", value=["own-review"]),
+        ),
+        "the review own-review pools itself",
+    ),
     (put("evidence", 0, "note", value="TODO: read it"), "holds a placeholder: 'TODO: read it'"),
     (put("evidence", 0, "subjects", value="rats (tbd)"), "holds a placeholder"),
     (put("evidence", 0, "dose", value="XXX mg"), "holds a placeholder"),
