@@ -628,7 +628,8 @@ class Catalogue:
                 events=not verdict_only,
             )
         ]
-        found.sort(key=lambda change: change.day)
+        # An event of a union is heard in each of its members, and told once.
+        found = sorted({change.id: change for change in found}.values(), key=lambda c: c.day)
         return Records(found, title=f"Changes in the law of {own.name}", note=NOT_ADVICE)
 
     def compare(

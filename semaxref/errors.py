@@ -253,9 +253,9 @@ def suggest(word: str, known: Iterable[str], *, most: int = 3) -> tuple[str, ...
 
     words = list(known)
     close = difflib.get_close_matches(word, words, n=most, cutoff=0.75)
-    if len(word) > 3:  # a part of a longer name, which no likeness of the whole would find
-        close += sorted((each for each in words if word in each), key=len)
-    return tuple(dict.fromkeys(close))[:most]
+    if not close and len(word) > 3:  # a part of a longer name, which is not like the whole
+        close = sorted((each for each in words if word in each), key=len)[:most]
+    return tuple(close)
 
 
 def _shorten(value: object) -> str:

@@ -11,7 +11,7 @@ from semaxref.answers.legal import LegalAnswer, legal_status
 from semaxref.model.base import Record
 from semaxref.model.law import Activity, LegalEvent, LegalRule, Verdict
 from semaxref.store import law
-from semaxref.store.places import INTERNATIONAL, country_of
+from semaxref.store.places import INTERNATIONAL, chain, country_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,8 +136,11 @@ def legal_changes(
         reached = {compound, *store.kin(compound)}
         found += [
             EventDay(id=event.id, day=event.day, event=event)
-            for event in law.events(store, place.id)
-            if not reached.isdisjoint(event.covers) and wanted(event.day)
+            for code in _heard(store, place)
+            for event in law.events(store, code)
+            if not reached.isdisjoint(event.covers)
+            and wanted(event.day)
+            and (code == INTERNATIONAL or code in chain(store, place, event.day))
         ]
     return sorted(found, key=lambda change: change.day)
 
@@ -145,17 +148,22 @@ def legal_changes(
 def boundary_days(store: Store, compound: str, place: Jurisdiction) -> list[date]:
     """The days on which an answer of this place can differ from that of the day before."""
     reached = {compound, *store.kin(compound)}
-    country = country_of(store, place)
     days: set[date] = set()
-    for membership in country.member_of:
+    for membership in country_of(store, place).member_of:
         days.add(membership.since.latest)
         days.update({membership.until.earliest} if membership.until else ())
-    unions = (membership.id for membership in country.member_of)
-    for code in {place.id, country.id, *unions, INTERNATIONAL}:
+    for code in _heard(store, place):
         for rule in law.rules(store, code):
             if not reached.isdisjoint(rule.covers):
                 days.update(_edges(rule))
     return sorted(days - {date.min})  # no day lies before that one
+
+
+def _heard(store: Store, place: Jurisdiction) -> tuple[str, ...]:
+    """All places that ever speak for a place, itself first."""
+    country = country_of(store, place)
+    unions = (membership.id for membership in country.member_of)
+    return tuple(dict.fromkeys((place.id, country.id, *unions, INTERNATIONAL)))
 
 
 def _edges(rule: LegalRule) -> Iterator[date]:

@@ -274,11 +274,8 @@ def _evidenced(store: Store, ids: tuple[str, ...]) -> tuple[Evidenced, ...]:
 def _legal_cell(store: Store, compound: Compound, status: LegalStatus) -> Cell:
     """Authorisation, control state, and the verdicts on three activities, each with its day."""
     place, on = status.jurisdiction, status.on
-    authorisations = [
-        each
-        for each in lawbook.authorisations(store, place.id)
-        if each.compound == compound.id and each.holds(on) is Hold.YES
-    ]
+    held = lawbook.products(store, compound.id, place)
+    authorisations = [each for each in held if each.holds(on) is Hold.YES]
     answers = [status[activity] for activity in _LEGAL_ACTIVITIES]
     rules = dict.fromkeys(rule for answer in answers for rule in answer.deciding)
     states = [str(rule.control_state) for rule in rules if rule.control_state]

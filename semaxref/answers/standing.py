@@ -17,7 +17,6 @@ from semaxref.model.law import Hold, not_a_bool
 from semaxref.model.places import Jurisdiction
 from semaxref.model.vocabulary import Condition
 from semaxref.store import lawbook
-from semaxref.store.places import country_of
 
 if TYPE_CHECKING:
     from semaxref.document import Document
@@ -118,12 +117,7 @@ def standing(
     Returns:
         The answer with its reasons.
     """
-    forms = {compound, *store.kin(compound)}
-    known = [
-        each
-        for each in lawbook.authorisations(store, country_of(store, place).id)
-        if each.compound in forms
-    ]
+    known = lawbook.products(store, compound, place)
     holding = tuple(each for each in known if each.holds(on) is Hold.YES)
     approved = [each for each in holding if each.approves]
     uses = [
