@@ -55,7 +55,8 @@ def environment() -> dict[str, str]:
 
 def ratio(code: str, base: str, rounds: int) -> float:
     """Median over pairs of fresh processes."""
-    seconds(code), seconds(base)
+    for warm_up in (code, base):
+        seconds(warm_up)
     return statistics.median(seconds(code) / seconds(base) for _ in range(rounds))
 
 

@@ -563,3 +563,11 @@ def test_loading_reads_everything(tmp_path: Path, package: Path) -> None:
             loaded.legal_changes(compound, jurisdiction=place, until=LAST_DAY)
     assert loaded.indications("semax", jurisdiction="RU", standing="labelled", on=LAST_DAY)
     assert loaded.compounds(route="oral", target="BDNF", use_case="cognitive")
+
+
+def test_packaged_data_are_found_without_a_folder_of_their_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """In a zip there is no folder beside the module; the data are asked of the loader."""
+    monkeypatch.setattr("semaxref.catalogue.__file__", str(tmp_path / "catalogue.py"))
+    assert sx.Catalogue.packaged().get("semax") == sx.get("semax")

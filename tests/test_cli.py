@@ -504,3 +504,11 @@ def test_a_stream_of_any_kind_will_do() -> None:
     with contextlib.redirect_stdout(io.StringIO()) as caught:
         assert main(["claims", "noopept"]) == 0
     assert caught.getvalue() == f"{sx.claims('noopept')}\n"
+
+
+def test_a_record_that_is_not_there_is_missed_as_a_record(capsys: Capture) -> None:
+    """Who mistypes the id of a record is shown ids of records, not names of compounds."""
+    assert main(["show", "semax.bndf"]) == 1
+    error = capsys.readouterr().err
+    assert "no record 'semax.bndf'" in error
+    assert "'semax.bdnf'" in error

@@ -2,18 +2,20 @@
 
     python tools/format_data.py [--check] [FOLDER]
 
-A diff of data then shows facts and nothing else. With --check nothing is written, and the
+A diff of data then shows facts and nothing else; about.json holds a hash over all others.
+With --check nothing is written, and the
 exit status is 1 where a file is not in its form.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import sys
 from pathlib import Path
 from types import UnionType
-from typing import Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from attrs import fields, has
 
@@ -23,6 +25,9 @@ from semaxref.model.places import Jurisdiction
 from semaxref.model.sources import Source
 from semaxref.store.lawbook import LAW_CLASSES
 from semaxref.store.store import LIST_CLASSES, SECTION_CLASSES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PACKAGED = Path(__file__).resolve().parent.parent / "semaxref" / "data"
 CSL = """
@@ -54,7 +59,7 @@ def ordered(value: Any, kind: Any) -> Any:
     return {key: ordered(item, types.get(key)) for key, item in by_names(value, names).items()}
 
 
-def by_names(value: dict[str, Any], names: list[str]) -> dict[str, Any]:
+def by_names(value: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
     """The keys in this order; unknown ones behind, for the linter to find."""
     known = [name for name in names if name in value]
     return {key: value[key] for key in (*known, *(k for k in value if k not in known))}
@@ -80,6 +85,15 @@ def formatted(path: Path, content: Any) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
+def content_hash(folder: Path) -> str:
+    """A hash over all data files but about.json, which holds it."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.json")):
+        if path.name != "about.json":
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return f"sha256:{digest.hexdigest()}"
+
+
 def main() -> int:
     """Format or check a folder."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -87,9 +101,13 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
     wrong = []
-    for path in sorted(options.folder.rglob("*.json")):
+    files = sorted(options.folder.rglob("*.json"), key=lambda path: path.name == "about.json")
+    for path in files:
         text = path.read_text(encoding="utf-8")
-        wanted = formatted(path, json.loads(text))
+        content = json.loads(text)
+        if path.name == "about.json":  # last, when all others have their form
+            content["content_hash"] = content_hash(options.folder)
+        wanted = formatted(path, content)
         if text != wanted:
             wrong.append(path)
             if not options.check:

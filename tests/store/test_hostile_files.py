@@ -966,3 +966,26 @@ def test_a_store_names_its_layers(tmp_path: Path) -> None:
     """In a debugger one sees which folders a store reads, the last one winning."""
     store = Store((PackagedFolder(), Folder(tmp_path, "mine")))
     assert repr(store) == "<Store of packaged + mine>"
+
+
+def test_a_folder_that_cannot_be_listed_is_a_fault(
+    data_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A closed folder is told as a fault of the data; an administrator cannot close one."""
+    listed = Path.iterdir
+
+    def closed(folder: Path) -> Iterator[Path]:
+        if folder.name == "law":
+            raise PermissionError(13, "Permission denied")
+        return listed(folder)
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    assert [(f.file, f.message) for f in faults(data_copy)] == [
+        ("law", "cannot be read: Permission denied")
+    ]
+
+
+def test_a_fault_shows_itself(data_copy: Path) -> None:
+    """In a console, a fault reads as what it says."""
+    (data_copy / CLAIMS).write_bytes(b"[")
+    assert repr(only(data_copy)) == f"<Fault {only(data_copy)}>"
