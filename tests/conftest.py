@@ -108,9 +108,10 @@ def packaged_with() -> Callable[[Mapping[str, Any]], sx.Catalogue]:
 def world() -> Callable[..., dict[str, Any]]:
     """Makes the files of a small world around given legal records.
 
-    In it, XA belonged to the EU from 2000 until 1 February 2020 and has the part XA-1, and XB
-    belongs to nothing. Of the compound ``base`` there are a salt and a derivative. Records need
-    to say only what a test is about; their place is XB unless they name another.
+    In it, XA belonged to the EU from 2000 until 1 February 2020 and has the part XA-1; XC
+    belonged to it from some day in May 2004 until some day in 2010; XB belongs to nothing. Of
+    the compound ``base`` there are a salt and a derivative. Records need to say only what a
+    test is about; their place is XB unless they name another.
     """
     return _world
 
@@ -164,6 +165,12 @@ def _world(
             },
             {"id": "XA-1", "name": "Aria One", "kind": "subdivision"},
             {"id": "XB", "name": "Borea", "kind": "country"},
+            {
+                "id": "XC",
+                "name": "Cilia",
+                "kind": "country",
+                "member_of": [{"id": "EU", "since": "2004-05", "until": "2010", "sources": ["g"]}],
+            },
             {"id": "EU", "name": "The Union", "kind": "union"},
             {"id": "INTL", "name": "International", "kind": "international"},
         ],

@@ -343,8 +343,10 @@ def _structure_csl(item: dict[str, Json], hook: Hook) -> Any:
     faults: list[tuple[Path, Exception]] = []
     outer = {key: value for key, value in item.items() if key not in ("type", "custom")}
     custom = item.get("custom", {})
-    if not isinstance(item.get("type"), str) or item["type"] not in CSL_TYPES:
-        wrong: Exception = UnknownValue("type", item.get("type"), tuple(sorted(CSL_TYPES)))
+    if "type" not in item:
+        faults = [((), KeyError("type"))]
+    elif not isinstance(item["type"], str) or item["type"] not in CSL_TYPES:
+        wrong: Exception = UnknownValue("type", item["type"], tuple(sorted(CSL_TYPES)))
         faults = [(("type",), wrong)]
     if "custom" not in item:
         faults.append(((), KeyError("custom")))

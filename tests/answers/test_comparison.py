@@ -246,6 +246,8 @@ def test_legal_cell_depends_on_the_day(catalogue: sx.Catalogue) -> None:
     early = cell(catalogue.compare(*THREE, on="2014-01-01"), "semax", "legal-status").text
     assert "prohibited" not in early
     assert "sale as medicine: unknown" in early
+    october = cell(catalogue.compare(*THREE, on="2026-10-01"), "semax", "legal-status").text
+    assert october.count("a research-use-only label does not protect a seller") == 1
     letter = "noopept.legal.us.warning-letter-peak"
     for day, known in (("2019-02-04", False), ("2019-02-05", True)):
         records = legal_records(catalogue.compare(*THREE, on=day), "noopept")
@@ -351,6 +353,27 @@ def test_kinds_of_the_legal_row(
     """Law is the same if the verdicts are, whatever rules they come from."""
     dated = [{"valid_from": "2001", **rule} for rule in rules]
     table = catalogue_of(world(rules=dated)).compare(
+        "base", "other", aspects=["legal-status"], jurisdiction="XB", on="2010-01-01"
+    )
+    assert table["legal-status"].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("states", "kind"),
+    [(("approved", "approved"), "same"), (("approved", "refused"), "different")],
+)
+def test_approvals_are_held_against_each_other(
+    states: tuple[str, str],
+    kind: str,
+    world: Callable[..., dict[str, Any]],
+    catalogue_of: Callable[[Files], sx.Catalogue],
+) -> None:
+    """An approved and a refused medicine differ, though nothing else is known of either."""
+    authorisations = [
+        {"compound": compound, "state": state, "valid_from": "2001"}
+        for compound, state in zip(("base", "other"), states, strict=True)
+    ]
+    table = catalogue_of(world(authorisations=authorisations)).compare(
         "base", "other", aspects=["legal-status"], jurisdiction="XB", on="2010-01-01"
     )
     assert table["legal-status"].kind == kind

@@ -442,6 +442,17 @@ def test_a_part_of_a_country_looks_to_the_country(world: World, catalogue_of: Ca
     assert (answer.jurisdiction, answer.via) == ("XA-1", ())
 
 
+def test_a_part_learns_when_the_law_of_its_country_held(
+    world: World, catalogue_of: CatalogueOf
+) -> None:
+    """Where only other days have a rule, it is still said whose rule it is."""
+    ended = {"jurisdiction": "XA", "valid_from": "2001", "valid_until": "2003-01-01"}
+    answer = asked(catalogue_of(world(rules=[ended])), place="XA-1")
+    assert answer.not_known == "outside-dates"
+    assert ids(answer.outside) == ["rules.0"]
+    assert (answer.jurisdiction, answer.via) == ("XA", ("XA-1", "XA"))
+
+
 @pytest.mark.parametrize(
     ("day", "known"),
     [

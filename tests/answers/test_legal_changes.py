@@ -99,7 +99,7 @@ def test_replaying_gives_the_status_of_any_day(
 starts = st.sampled_from(["1999", "2001-06", "2001-06-15", "2004", "2019-12"])
 rules = st.fixed_dictionaries(
     {
-        "jurisdiction": st.sampled_from(["XA", "XA-1", "EU", "INTL"]),
+        "jurisdiction": st.sampled_from(["XA", "XA-1", "EU", "XC", "INTL"]),
         "covers": st.sampled_from([["base"], ["salt"], ["derivative"]]),
         "activities": st.sampled_from([["possess"], ["compete-in-sport", "possess"]]),
         "verdict": st.sampled_from(list(sx.Verdict)).map(str),
@@ -119,7 +119,7 @@ rules = st.fixed_dictionaries(
 @given(
     given_rules=st.lists(rules, max_size=6),
     compound=st.sampled_from(["base", "salt", "derivative"]),
-    place=st.sampled_from(["XA", "XA-1"]),
+    place=st.sampled_from(["XA", "XA-1", "XC"]),
     days=st.lists(st.dates(date(1998, 1, 1), date(2028, 1, 1)), max_size=20),
 )
 def test_replaying_generated_law(
@@ -135,6 +135,7 @@ def test_replaying_generated_law(
     changes = verdict_changes(catalogue, compound, place)
     edges = {day for text in dates_in(given_rules) for day in days_around(text)}
     edges |= {day for change in changes for day in (change.day - ONE_DAY, change.day)}
+    edges |= {day for text in ("2004-05", "2010") for day in days_around(text)}
     edges |= {date(2020, 1, 31), date(2020, 2, 1), date(2026, 11, 22), date(2026, 11, 23)}
     for day in (*edges, *days):
         assert replayed(changes, day) == answered(catalogue, compound, place, day)
@@ -200,6 +201,14 @@ def test_events_of_the_country_stand_among_the_changes_of_its_parts(
     status = catalogue.legal_status("semax", "US-NY", on="2026-07-24")
     listed = {event.id for event in status["pharmacy-compounding"].events}
     assert "semax.legal.us.pcac-vote" in listed
+
+
+def test_events_on_the_base_stand_among_the_changes_of_its_salt(catalogue: sx.Catalogue) -> None:
+    """The vote was on Semax: it is listed for the acetate, and not for a derivative."""
+    vote = "semax.legal.us.pcac-vote"
+    assert vote in catalogue.legal_changes("semax-acetate", jurisdiction="US").ids
+    assert vote in catalogue.legal_changes("semax-acetate").ids
+    assert vote not in catalogue.legal_changes("n-acetyl-semax", jurisdiction="US").ids
 
 
 def test_verdict_only_leaves_events_out(catalogue: sx.Catalogue) -> None:
@@ -276,6 +285,11 @@ def test_membership_is_a_boundary(world: World, catalogue_of: CatalogueOf) -> No
     assert [(change.day, change.after.value) for change in changes] == [
         (date(2000, 1, 1), "prohibited"),
         (date(2020, 2, 1), "unknown"),
+    ]
+    vague = verdict_changes(catalogue_of(files), "base", "XC")
+    assert [(change.day, change.after.value) for change in vague] == [
+        (date(2004, 5, 31), "prohibited"),
+        (date(2010, 1, 1), "unknown"),
     ]
 
 

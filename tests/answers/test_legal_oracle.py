@@ -329,7 +329,7 @@ DATES = ["2001", "2001-06", "2001-06-15", "2002-02", "2003-03-01", "2004", "2004
 LATER = ["2005", "2005-07", "2005-07-01", "2020-02", "2021-05-05"]
 rules = st.fixed_dictionaries(
     {
-        "jurisdiction": st.sampled_from(["XA", "XA", "XA-1", "EU", "XB", "INTL"]),
+        "jurisdiction": st.sampled_from(["XA", "XA", "XA-1", "EU", "XB", "XC", "INTL"]),
         "covers": st.lists(
             st.sampled_from(["base", "base", "salt", "derivative"]), min_size=1, unique=True
         ),
@@ -365,7 +365,7 @@ events = st.fixed_dictionaries(
 @given(
     rules=st.lists(rules, max_size=6),
     events=st.lists(events, max_size=3),
-    place=st.sampled_from(["XA", "XA-1", "XB", "EU", "INTL"]),
+    place=st.sampled_from(["XA", "XA-1", "XB", "XC", "EU", "INTL"]),
 )
 def test_generated_law(
     rules: list[Rule],

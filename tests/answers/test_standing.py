@@ -262,6 +262,22 @@ def test_authorisations_do_not_pass_from_the_union(world: World, catalogue_of: C
     assert standing(country, place="EU").value is sx.Standing.UNKNOWN
 
 
+def test_narrower_labels_are_mentioned_only_where_none_names_the_use(
+    world: World, catalogue_of: CatalogueOf
+) -> None:
+    """A use that is labelled needs no hint at what else is."""
+    catalogue = catalogue_of(
+        world(
+            authorisations=[
+                {"valid_from": "2001", "labelled_uses": [use("inner"), use("innermost")]},
+            ]
+        )
+    )
+    assert standing(catalogue, "inner").narrower == ()
+    assert len(standing(catalogue, "outer").narrower) == 2
+    assert standing(catalogue, "elsewhere").narrower == ()
+
+
 def test_one_approval_among_refusals_counts(world: World, catalogue_of: CatalogueOf) -> None:
     """A refused product does not undo the approved one beside it."""
     records = [
