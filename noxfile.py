@@ -43,7 +43,6 @@ def wheel(session: nox.Session) -> None:
     session.install("build")
     session.run("python", "-m", "build", "--wheel", "--outdir", str(place / "dist"), ".")
     (built,) = (place / "dist").glob("*.whl")
-    session.install("--force-reinstall", "--no-deps", str(built))
     session.install(f"{built}[dev]")
     (place / "away").mkdir()
     for name in BESIDE:

@@ -2,6 +2,9 @@
 
 The functions of the package (``semaxref.get`` and its like) are the methods of the packaged
 catalogue. A catalogue of other data, or of ours with yours laid over it, has the same.
+
+The module is long by its docstrings: each question is documented where it is asked, and
+answered elsewhere.
 """
 
 from __future__ import annotations

@@ -611,6 +611,7 @@ def test_both_ways_refuse_the_same(
     kind, original = records[which % len(records)]
     raw = copy.deepcopy(original)
     holder: Json = raw
+    key: Json = None
     for step in steps:  # down into the record, as far as the steps and the record go
         keys = sorted(holder) if isinstance(holder, dict) else list(range(len(holder)))
         key = keys[step % len(keys)]
