@@ -41,7 +41,7 @@ def by_mypy(tmp_path: Path) -> Faults:
             *("--python-executable", sys.executable),
             *(str(PASSING), str(FAILING)),
         ],
-        cwd=ROOT,
+        cwd=tmp_path,  # where the library is installed, its neighbours would shadow others
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -73,7 +73,7 @@ def by_pyright(tmp_path: Path) -> Faults:
             *(sys.executable, "-m", "pyright", "--outputjson", "--project", str(settings)),
             *("--pythonpath", sys.executable),
         ],
-        cwd=ROOT,
+        cwd=tmp_path,
         capture_output=True,
         encoding="utf-8",
         check=False,
