@@ -98,9 +98,13 @@ class Cell(Value):
 
     @property
     def grade(self) -> str:
-        """Level and agreement; what the cell rests on where none of its records is graded."""
+        """Level and agreement; what the cell rests on where none of its records is graded.
+
+        A level that only some of its records reach is given as "up to" that level.
+        """
         if self.lines:
-            return grade_of(self.lines)
+            uneven = len({record.level for record in self.records if record.weighed}) > 1
+            return f"up to {grade_of(self.lines)}" if uneven else grade_of(self.lines)
         return basis_of(line for record in self.records for line in record.evidence)
 
     @property
@@ -191,8 +195,9 @@ class Comparison(Value):
                 table,
                 Text(
                     "In brackets: the highest level of evidence that supports, with the "
-                    "agreement of the studies; or what a cell rests on where none is graded, "
-                    "such as a label. No support: no study that counts speaks for it."
+                    'agreement of the studies; "up to" where only some of the statements '
+                    "reach it; or what a cell rests on where none is graded, such as a label. "
+                    "No support: no study that counts speaks for it."
                 ),
                 Text(f"Held against each other by ids: {kinds}."),
                 *citations.references(),

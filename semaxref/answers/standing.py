@@ -7,7 +7,7 @@ there, and from nothing else.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import frozen
 
@@ -19,8 +19,12 @@ from semaxref.model.vocabulary import Condition
 from semaxref.store import lawbook
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from semaxref.document import Document
     from semaxref.store.store import Store
+
+_Use: TypeAlias = tuple[Authorisation, LabelledUse]
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -119,16 +123,17 @@ def standing(
     """
     known = lawbook.products(store, compound, place)
     holding = tuple(each for each in known if each.holds(on) is Hold.YES)
-    approved = [each for each in holding if each.approves]
     uses = [
         (each, use)
-        for each in approved
+        for each in holding
+        if each.approves
         for use in each.labelled_uses
         if use.since is None or use.since.latest <= on
     ]
-    value, reasons, named = _judge(store, condition, approved, holding, uses)
-    below = store.within(condition.id) - {condition.id}
-    narrower = [use for _, use in uses if not named and not below.isdisjoint(_ids(use))]
+    named = _naming(uses, set(store.lineage(condition.id)))
+    narrower = [] if named else _naming(uses, store.within(condition.id))
+    firm = [(each, use) for each, use in named if not use.disputed]
+    value, reasons = _judge(holding, uses, named, narrower)
     blurred = [each.id for each in known if each.holds(on) is Hold.BLURRED]
     reasons += [f"its date is too vague to count on this day: {each}" for each in blurred]
     reasons += [
@@ -144,50 +149,50 @@ def standing(
         value=value,
         reasons=tuple(reasons),
         authorisations=holding,
-        labelled_as=tuple(named),
-        narrower=tuple(narrower),
+        labelled_as=tuple(use for _, use in (firm or named)),
+        narrower=tuple(use for _, use in narrower),
         data_version=store.data_version,
     )
 
 
 def _judge(
-    store: Store,
-    condition: Condition,
-    approved: list[Authorisation],
     holding: tuple[Authorisation, ...],
-    uses: list[tuple[Authorisation, LabelledUse]],
-) -> tuple[Standing, list[str], list[LabelledUse]]:
+    uses: list[_Use],
+    named: list[_Use],
+    narrower: list[_Use],
+) -> tuple[Standing, list[str]]:
+    approved = [each for each in holding if each.approves]
     if not approved:
         value = Standing.NOT_APPROVED if holding else Standing.UNKNOWN
-        return value, [f"{each.id}: {each.state}" for each in holding], []
-    wanted = set(store.lineage(condition.id))
-    below = store.within(condition.id) - {condition.id}
-    named = [(each, use) for each, use in uses if not wanted.isdisjoint(_ids(use))]
-    firm = [(each, use) for each, use in named if not use.disputed]
+        return value, [f"{each.id}: {each.state}" for each in holding]
     if named:
         # A use that only some copies of a label name is no ground to call it labelled.
-        value = Standing.LABELLED if firm else Standing.UNKNOWN
-        reasons = [f"{each.id} names: {use}" for each, use in named]
-        return value, reasons, [use for _, use in (firm or named)]
-    reasons = [
-        f"a narrower use is labelled by {each.id}: {use}"
-        for each, use in uses
-        if not below.isdisjoint(_ids(use))
-    ]
+        value = Standing.UNKNOWN if _all_disputed(named) else Standing.LABELLED
+        return value, [f"{each.id} names: {use}" for each, use in named]
+    reasons = [f"a narrower use is labelled by {each.id}: {use}" for each, use in narrower]
     reasons += [
         f"what {each.id} is labelled for is not recorded"
         for each in approved
         if not each.labelled_uses
     ]
     if not uses:
-        return Standing.UNKNOWN, reasons, []
+        return Standing.UNKNOWN, reasons
+    if _all_disputed(uses):
+        # What a label is for is then not known well enough to say what it leaves out.
+        doubtful = [f"{each.id} may be for: {use}" for each, use in uses]
+        return Standing.UNKNOWN, [*doubtful, *reasons]
     others = ", ".join(dict.fromkeys(use.wording for _, use in uses))
-    return (
-        Standing.OFF_LABEL,
-        [f"authorised there for other uses: {others}", *reasons],
-        [],
-    )
+    return Standing.OFF_LABEL, [f"authorised there for other uses: {others}", *reasons]
 
 
-def _ids(use: LabelledUse) -> set[str]:
-    return {condition.id for condition in use.conditions}
+def _naming(uses: list[_Use], conditions: Collection[str]) -> list[_Use]:
+    """The uses that name one of the conditions."""
+    return [
+        (each, use)
+        for each, use in uses
+        if any(condition.id in conditions for condition in use.conditions)
+    ]
+
+
+def _all_disputed(uses: list[_Use]) -> bool:
+    return all(use.disputed for _, use in uses)

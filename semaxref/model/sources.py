@@ -91,8 +91,8 @@ class Source(Record):
         """
         authors = ", ".join(self.authors[:3]) + (" et al." if len(self.authors) > 3 else "")
         numbers = (self.volume or "") + (f"({self.issue})" if self.issue else "")
-        numbers += f":{self.page}" if self.page else ""
         place = " ".join(part for part in (self.container, numbers) if part)
+        place = ":".join(part for part in (place, self.page) if part)
         keys = [f"PMID {self.pmid}"] if self.pmid else []
         keys += [f"doi:{self.doi}"] if self.doi else []
         keys += [self.address] if self.address and not keys else []

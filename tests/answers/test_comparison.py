@@ -141,7 +141,7 @@ def test_each_graded_cell_prints_level_with_agreement(comparison: sx.Comparison)
             assert re.fullmatch(r"[\d,-]+", sources)
             if each.lines:
                 graded += 1
-                level, agreement = grade.split(", ")
+                level, agreement = grade.removeprefix("up to ").split(", ")
                 assert agreement == each.agreement
                 assert level == (each.level if each.level > "none" else "no support")
             else:
@@ -596,7 +596,7 @@ def test_evidence_taken_away_lowers_the_cell(
         after = packaged_with({path: changed}).compare(*THREE, on=ON)
         return cells(after)[place]
 
-    assert cells(comparison)[place].grade == "animal, supported"
+    assert cells(comparison)[place].grade == "up to animal, supported"
     cells_only = overlaid(lambda line: line if line["design"] == "in-vitro" else None)
     assert cells_only.grade == "in-vitro, supported"
     doubted = overlaid(
@@ -605,3 +605,14 @@ def test_evidence_taken_away_lowers_the_cell(
     assert doubted.grade == "in-vitro, disputed"
     refuted = overlaid(lambda line: {**line, "stance": "contradicts"})
     assert refuted.grade == "no support, refuted"
+
+
+def test_a_level_that_only_some_statements_reach_says_so(comparison: sx.Comparison) -> None:
+    """The best study behind one statement lends its level to no other in the same cell."""
+    uneven = 0
+    for each in cells(comparison).values():
+        levels = {record.level for record in each.records if record.graded}
+        assert each.grade.startswith("up to ") == (len(levels) > 1)
+        uneven += len(levels) > 1
+    assert uneven
+    assert "up to" in str(comparison).partition("In brackets")[2]

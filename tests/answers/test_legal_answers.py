@@ -797,6 +797,15 @@ def test_deciding_group_rule_is_named_with_its_group(
     )
 
 
+def test_a_number_within_the_instrument_is_not_repeated(
+    world: World, catalogue_of: CatalogueOf
+) -> None:
+    """A notice that is called by its number is cited by it once."""
+    rule = {"valid_from": "2001", "instrument": "Notice GA-7", "document_number": "GA-7"}
+    (reason,) = asked(catalogue_of(world(rules=[rule]))).reasons
+    assert reason.count("GA-7") == 1
+
+
 def test_status_table_marks_what_a_reader_must_know(
     world: World, catalogue_of: CatalogueOf
 ) -> None:

@@ -60,6 +60,13 @@ def test_the_place_in_a_journal(
     assert source.reference.split(". ")[2] == place
 
 
+def test_a_page_without_a_volume_follows_the_journal() -> None:
+    """An article number stands close to its journal, and alone where the journal is unknown."""
+    source = evolve(ARTICLE, volume=None, issue=None, page="e12")
+    assert "J Tea:e12" in source.reference
+    assert ". e12. " in evolve(source, container=None).reference
+
+
 @pytest.mark.parametrize("field", ["issue", "page"])
 def test_an_issue_or_page_is_shown_without_a_volume(field: str) -> None:
     """A journal that counts issues only can still be found by the issue and the page."""
