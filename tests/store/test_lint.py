@@ -407,6 +407,14 @@ def test_a_folder_that_stands_by_itself_is_linted_by_itself(data_copy: Path) -> 
     assert fault.path == content[0]["id"]
 
 
+def test_a_folder_that_cannot_say_what_it_is_has_one_fault(data_copy: Path) -> None:
+    """Whether it is whole or an overlay is not guessed: its broken about.json is what is told."""
+    (data_copy / "about.json").write_text('{"data_version": ', encoding="utf-8")
+    (fault,) = Catalogue.lint(data_copy)
+    assert fault.file == "about.json"
+    assert "not JSON" in fault.message
+
+
 def test_only_the_last_layer_is_judged(data_copy: Path, layer: Path) -> None:
     """A user who lays one record over others is not told of what the others lack."""
     content = json.loads((data_copy / "sources.json").read_text(encoding="utf-8"))
