@@ -20,7 +20,8 @@ LISTS = ("sources", "conditions", "targets", "routes", "jurisdictions")
 SECTIONS = ("identity", "mechanisms", "indications", "findings", "claims")
 MAX_BYTES = 32 * 1024 * 1024
 _DEPTH = 4
-_READ = re.compile(
+# Not compiled here: only checks of a folder need it, and each look-up would pay.
+_READ = (
     rf"({'|'.join((*LISTS, 'about', 'subdivisions'))}|compounds/[^/]+/({'|'.join(SECTIONS)})"
     r"|law/[^/]+)\.json"
 )
@@ -97,7 +98,7 @@ class Folder:
     def strangers(self) -> Iterator[Fault]:
         """JSON files where none is read: a misnamed file must not be lost without a word."""
         for path in self._walk("", 0):
-            if path.endswith(".json") and not _READ.fullmatch(path):
+            if path.endswith(".json") and not re.fullmatch(_READ, path):
                 yield Fault(path, "$", f"no such file is read; the layout is {_LAYOUT}")
 
     def _walk(self, path: str, depth: int) -> Iterator[str]:

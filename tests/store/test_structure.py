@@ -456,6 +456,15 @@ def test_the_type_of_a_source_is_one_of_csl(structurer: Structurer, value: Json)
     assert "article-journal" in fault.message
 
 
+@pytest.mark.parametrize("missing", ["type", "custom"])
+def test_a_source_has_a_type_and_our_part(missing: str) -> None:
+    """A source without one of the two is told which, and nothing is guessed for it."""
+    raw = {key: value for key, value in SOURCE.items() if key != missing}
+    (fault,) = faults(raw, Source)
+    assert fault.path == "$"
+    assert repr(missing) in fault.message
+
+
 def test_all_faults_of_a_source_are_told() -> None:
     """Wrong values in both parts of a source are told at once, each in its own part."""
     raw = {
