@@ -100,6 +100,15 @@ def test_a_use_on_some_copies_of_a_label_is_unknown(
     assert because(answer, "disputed", words)
 
 
+def test_a_label_in_doubt_makes_no_use_off_label(catalogue: sx.Catalogue) -> None:
+    """What a label leaves out is not known where all that it names is disputed."""
+    answer = catalogue.standing(
+        "piracetam", "attention-deficit-hyperactivity-disorder", "UZ", on=ON
+    )
+    assert answer.value is sx.Standing.UNKNOWN
+    assert because(answer, "may be for", "disputed")
+
+
 def test_a_disputed_strength_is_not_counted_as_labelled(catalogue: sx.Catalogue) -> None:
     """Transient attacks are labelled by the weaker drops; the doubtful 1% is only mentioned."""
     answer = catalogue.standing("semax", "transient-ischaemic-attack", "RU", on=ON)
