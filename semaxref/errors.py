@@ -58,10 +58,7 @@ class NotFound(SemaxrefError, LookupError):
 
     def __str__(self) -> str:
         where = f" in data {self.data_version}" if self.data_version else ""
-        hint = ", ".join(repr(word) for word in self.suggestions)
-        return f"no {self.noun} {_shorten(self.query)}{where}" + (
-            f"; did you mean {hint}?" if hint else ""
-        )
+        return f"no {self.noun} {_shorten(self.query)}{where}{did_you_mean(self.suggestions)}"
 
 
 class CompoundNotFound(NotFound):
@@ -150,10 +147,9 @@ class UnknownValue(SemaxrefError, ValueError):
         return suggest(self.value, self.allowed) if isinstance(self.value, str) else ()
 
     def __str__(self) -> str:
-        hint = ", ".join(repr(word) for word in self.suggestions)
         return (
             f"{self.parameter} {_shorten(self.value)} is not one of {', '.join(self.allowed)}"
-            + (f"; did you mean {hint}?" if hint else "")
+            f"{did_you_mean(self.suggestions)}"
         )
 
 
@@ -230,6 +226,12 @@ class DataFaults(SemaxrefError, ValueError):
         if len(self.faults) > self.SHOWN:
             lines.append(f"  ... and {len(self.faults) - self.SHOWN} more")
         return "\n".join(lines)
+
+
+def did_you_mean(words: Iterable[str]) -> str:
+    """The end of a message that names what was probably meant; empty where nothing is close."""
+    hint = ", ".join(map(repr, words))
+    return f"; did you mean {hint}?" if hint else ""
 
 
 def suggest(word: str, known: Iterable[str], *, most: int = 3) -> tuple[str, ...]:

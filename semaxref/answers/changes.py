@@ -133,12 +133,12 @@ def legal_changes(
             if old.verdict is not new.verdict
         ]
     if events:
-        reached = {compound, *store.kin(compound)}
+        forms = store.forms(compound)
         found += [
             EventDay(id=event.id, day=event.day, event=event)
             for code in _heard(store, place)
             for event in law.events(store, code)
-            if not reached.isdisjoint(event.covers)
+            if not forms.isdisjoint(event.covers)
             and wanted(event.day)
             and (code == INTERNATIONAL or code in chain(store, place, event.day))
         ]
@@ -147,14 +147,14 @@ def legal_changes(
 
 def boundary_days(store: Store, compound: str, place: Jurisdiction) -> list[date]:
     """The days on which an answer of this place can differ from that of the day before."""
-    reached = {compound, *store.kin(compound)}
+    forms = store.forms(compound)
     days: set[date] = set()
     for membership in country_of(store, place).member_of:
         days.add(membership.since.latest)
         days.update({membership.until.earliest} if membership.until else ())
     for code in _heard(store, place):
         for rule in law.rules(store, code):
-            if not reached.isdisjoint(rule.covers):
+            if not forms.isdisjoint(rule.covers):
                 days.update(_edges(rule))
     return sorted(days - {date.min})  # no day lies before that one
 

@@ -257,7 +257,7 @@ class _Case:
         self.place = place
         self.on = on
         self.stale_after = stale_after
-        self.kin = store.kin(compound)
+        self.forms = store.forms(compound)
         self.chain = chain(store, place, on)
         identity = store.raw_identity(compound) or {}
         derived = identity.get("relation") == "derivative"
@@ -277,11 +277,10 @@ class _Case:
 
     def _rules(self, place: str, activity: Activity) -> list[LegalRule]:
         """Rules on the compound and its kin, in force or not."""
-        reached = {self.compound, *self.kin}
         return [
             rule
             for rule in law.rules(self.store, place)
-            if activity in rule.activities and not reached.isdisjoint(rule.covers)
+            if activity in rule.activities and not self.forms.isdisjoint(rule.covers)
         ]
 
     def _shown(self, rules: list[LegalRule]) -> tuple[LegalRule, ...]:
@@ -350,13 +349,12 @@ class _Case:
         )
 
     def _events(self, places: tuple[str, ...], activity: Activity) -> tuple[LegalEvent, ...]:
-        reached = {self.compound, *self.kin}
         events = [
             event
             for place in places
             for event in law.events(self.store, place)
             if activity in event.about_activities
-            and not reached.isdisjoint(event.covers)
+            and not self.forms.isdisjoint(event.covers)
             and event.day <= self.on
         ]
         return tuple(sorted(events, key=lambda event: event.day))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from attrs import fields_dict
 
-from semaxref.errors import Fault, InvalidDate, suggest
+from semaxref.errors import Fault, InvalidDate, did_you_mean, suggest
 from semaxref.model.base import PartialDate, Record
 from semaxref.model.compounds import Compound
 from semaxref.model.places import Jurisdiction
@@ -202,8 +202,7 @@ class _Check:
         self, key: Json, known: Collection[str], path: str, place: Path
     ) -> Iterator[Fault]:
         if isinstance(key, str) and key not in known:  # anything else its class has refused
-            hint = "".join(f"; did you mean {word!r}?" for word in suggest(key, known)[:1])
-            message = f"there is no record {key!r}{hint}"
+            message = f"there is no record {key!r}{did_you_mean(suggest(key, known, most=1))}"
             yield Fault(path, json_path(place), message, repr(key))
 
     def _no_record(self, key: Json, path: str, place: Path) -> Iterator[Fault]:

@@ -43,8 +43,16 @@ def raw_law(store: Store, place: str, key: str) -> list[Json]:
     a record has no date of its own.
     """
     found: dict[str, Json] = {}
-    for folder in store.folders:
-        day = {**store.about, **(folder.read("about.json") or {})}.get("recorded_on")
-        for raw in (folder.read(f"law/{place}.json") or {}).get(key, ()):
+    for day, content in store.once(("law", place), lambda: _layers(store, place)):
+        for raw in content.get(key, ()):
             found[raw["id"]] = {"recorded_on": day, **raw}
     return list(found.values())
+
+
+def _layers(store: Store, place: str) -> list[tuple[Json, Json]]:
+    """The day of recording and the content of each file on a place; parsed once for all keys."""
+    return [
+        ({**store.about, **(folder.read("about.json") or {})}.get("recorded_on"), content)
+        for folder in store.folders
+        if (content := folder.read(f"law/{place}.json"))
+    ]

@@ -37,7 +37,7 @@ def products(store: Store, compound: str, place: Jurisdiction) -> tuple[Authoris
 
     A part of a country has the authorisations of the country; a country has its own only.
     """
-    forms = {compound, *store.kin(compound)}
+    forms = store.forms(compound)
     held = authorisations(store, country_of(store, place).id)
     return tuple(each for each in held if each.compound in forms)
 
@@ -49,9 +49,9 @@ def law_of(store: Store, place: str) -> tuple[LegalRecord, ...]:
 
 def reaching(store: Store, compound: str) -> Iterator[LegalRecord]:
     """All legal records, of any place, on a compound, its free base or its salts."""
-    reached = {compound, *store.kin(compound)}
+    forms = store.forms(compound)
     for place in store.places:
         for record in law_of(store, place):
             covered = (record.compound,) if isinstance(record, Authorisation) else record.covers
-            if not reached.isdisjoint(covered):
+            if not forms.isdisjoint(covered):
                 yield record

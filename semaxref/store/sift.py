@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semaxref.errors import DataFaults, Fault, suggest
+from semaxref.errors import DataFaults, Fault
 from semaxref.store.files import Folder, Json
 from semaxref.store.lawbook import LAW_CLASSES
-from semaxref.store.structure import Path, json_path, kind_name
+from semaxref.store.structure import Path, UnknownKey, json_path, kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -108,5 +108,4 @@ class Sifted(Folder):
 def unknown_keys(content: dict[str, Json], allowed: Collection[str]) -> Iterator[str]:
     """A message for each key that is not allowed, with what was probably meant."""
     for key in sorted(set(content) - set(allowed)):
-        hint = "".join(f"; did you mean {word!r}?" for word in suggest(key, allowed)[:1])
-        yield f"unknown key {key!r}; allowed are {', '.join(allowed)}{hint}"
+        yield str(UnknownKey(key, allowed))

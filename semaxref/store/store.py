@@ -21,6 +21,7 @@ from semaxref.errors import (
     RecordNotFound,
     RouteNotFound,
     TargetNotFound,
+    did_you_mean,
     suggest,
 )
 from semaxref.model.base import Record, checked
@@ -174,6 +175,10 @@ class Store:
             if raw.get("relation") == "salt" and raw.get("parent") == compound
         )
 
+    def forms(self, compound: str) -> frozenset[str]:
+        """A compound and its kin: what the law says of one of them reaches the others."""
+        return self.once(("forms", compound), lambda: frozenset({compound, *self.kin(compound)}))
+
     # Structuring
 
     def structure(self, raw: Json, kind: type[R], file: str) -> R:
@@ -209,12 +214,8 @@ class Store:
         name = _LISTS[kind]
         raws = self.raw_list(name)
         if key not in raws:
-            hint = ", ".join(map(repr, suggest(key, raws)))
-            raise UnknownEntry(
-                f"no {kind.__name__.lower()} {key!r} in {name}.json"
-                + (f"; did you mean {hint}?" if hint else ""),
-                f"{name}.json",
-            )
+            message = f"no {kind.__name__.lower()} {key!r} in {name}.json"
+            raise UnknownEntry(message + did_you_mean(suggest(key, raws)), f"{name}.json")
         return self.structure(raws[key], kind, f"{name}.json")
 
     def entries(self, kind: type[R]) -> tuple[R, ...]:

@@ -6,7 +6,7 @@ of its letters. The hooks here refuse all of these.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, TypeAlias, TypeVar, get_args, get_origin
@@ -19,7 +19,7 @@ from cattrs.errors import (
 )
 from cattrs.gen import make_dict_structure_fn, override
 
-from semaxref.errors import DataFaults, Fault, SemaxrefError, UnknownValue, suggest
+from semaxref.errors import DataFaults, Fault, SemaxrefError, UnknownValue, did_you_mean, suggest
 from semaxref.model.base import PartialDate, Record
 from semaxref.model.findings import FINDING_CLASSES, Finding
 from semaxref.model.sources import Source
@@ -96,8 +96,8 @@ class PlacedFaults(ValueError):
 class UnknownKey(ValueError):
     """A key that an object does not have."""
 
-    def __init__(self, key: str, allowed: tuple[str, ...]) -> None:
-        hint = "".join(f"; did you mean {word!r}?" for word in suggest(key, allowed)[:1])
+    def __init__(self, key: str, allowed: Collection[str]) -> None:
+        hint = did_you_mean(suggest(key, allowed, most=1))
         super().__init__(f"unknown key {key!r}; allowed are {', '.join(allowed)}{hint}")
 
 
