@@ -320,6 +320,23 @@ def test_every_source_can_be_found() -> None:
         assert source.address, source.id
 
 
+def test_numbers_of_a_source_are_whole() -> None:
+    """A page range that lost its end is cut to the page that is known."""
+    for raw in PARSED["sources.json"]:
+        for key in ("volume", "issue", "page"):
+            value = raw.get(key, "1")
+            assert value[0].isalnum(), raw["id"]
+            assert value[-1].isalnum() or value[-1] == ")", raw["id"]
+
+
+def test_our_kind_of_a_paper_fits_that_of_csl() -> None:
+    """What a reference manager calls a thesis or a chapter is no journal article to us."""
+    for raw in PARSED["sources.json"]:
+        journal = raw["custom"]["kind"] == "journal-article"
+        assert not journal or raw["type"] == "article-journal", raw["id"]
+        assert (raw["custom"]["kind"] == "thesis") == (raw["type"] == "thesis"), raw["id"]
+
+
 def test_two_entries_are_not_one_document() -> None:
     """A document stands once: two entries would count as two sources of a fact."""
     for key in ("doi", "pmid", "pmcid"):

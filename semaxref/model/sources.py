@@ -16,6 +16,7 @@ class SourceKind(StrEnum):
 
     JOURNAL_ARTICLE = "journal-article"
     REVIEW = "review"
+    THESIS = "thesis"
     TRIAL_REGISTRY = "trial-registry"
     LABEL = "label"
     REGULATOR = "regulator"
