@@ -21,6 +21,7 @@ class CompoundKind(StrEnum):
     """What sort of substance it is."""
 
     PEPTIDE = "peptide"
+    PROTEIN = "protein"
     SMALL_MOLECULE = "small-molecule"
     MIXTURE = "mixture"
 
@@ -232,12 +233,12 @@ class Compound(Record):
     Attributes:
         id: Kebab-case key, such as ``semax-acetate``.
         name: Preferred name.
-        kind: Peptide, small molecule or mixture.
+        kind: Peptide, protein, small molecule or mixture.
         parent: Id of the compound that it derives from.
         relation: What it is to its parent.
         names: All names, with their sources.
         identifiers: Numbers and keys, wrong ones that circulate included.
-        structure: Formula, mass, notations; None for a mixture.
+        structure: Formula, mass, notations; None for a mixture, and where it is not known.
         formulations: Forms in which it is made.
         principal: Which records make up the cells of the default comparison.
         mechanisms, indications, findings, claims: Its records.

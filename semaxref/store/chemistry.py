@@ -8,7 +8,10 @@ import re
 
 _CAS = re.compile(r"(\d{2,7})-(\d{2})-(\d)", re.ASCII)
 # Standard atomic weights (IUPAC, abridged), g/mol.
-_ATOMS = {"C": 12.011, "H": 1.008, "N": 14.007, "O": 15.999, "S": 32.06, "P": 30.974}
+_ATOMS = {
+    "C": 12.011, "H": 1.008, "N": 14.007, "O": 15.999, "S": 32.06, "P": 30.974,
+    "F": 18.998, "Cl": 35.45, "Br": 79.904,
+}  # fmt: skip
 # Residues: what each amino acid brings to a chain, water taken off.
 _RESIDUES = {
     "A": "C3H5NO", "R": "C6H12N4O", "N": "C4H6N2O2", "D": "C4H5NO3", "C": "C3H5NOS",
@@ -33,7 +36,7 @@ def cas_is_valid(number: str) -> bool:
 
 
 def molar_mass(formula: str) -> float | None:
-    """Average molar mass of a formula of C, H, N, O, P and S, in g/mol; None if unreadable.
+    """Average molar mass of a formula of the elements of drugs, in g/mol; None if unreadable.
 
     Example:
         >>> round(molar_mass("H2O"), 2)
