@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import semaxref as sx
-from semaxref.catalogue import PackagedFolder
-from semaxref.store.files import Folder
+from semaxref.store.files import Folder, PackagedFolder
 from semaxref.store.store import Store
 
 if TYPE_CHECKING:

@@ -82,6 +82,8 @@ def formatted(path: Path, content: Any) -> str:
         kinds = {**LIST_CLASSES, **SECTION_CLASSES, "jurisdictions": Jurisdiction}
         if path.stem in kinds:
             content = [ordered(item, kinds[path.stem]) for item in content]
+        if path.stem == "sources":  # one place for each, so that two additions do not collide
+            content.sort(key=lambda item: str(item["id"]))
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -92,6 +94,13 @@ def content_hash(folder: Path) -> str:
         if path.name != "about.json":
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return f"sha256:{digest.hexdigest()}"
+
+
+def salts(folder: Path) -> dict[str, str]:
+    """The free base of each salt, so that a question of law need not read all identities."""
+    identities = sorted(folder.glob("compounds/*/identity.json"))
+    found = (json.loads(path.read_text(encoding="utf-8")) for path in identities)
+    return {raw["id"]: raw["parent"] for raw in found if raw.get("relation") == "salt"}
 
 
 def main() -> int:
@@ -107,6 +116,7 @@ def main() -> int:
         content = json.loads(text)
         if path.name == "about.json":  # last, when all others have their form
             content["content_hash"] = content_hash(options.folder)
+            content["salts"] = salts(options.folder)
         wanted = formatted(path, content)
         if text != wanted:
             wrong.append(path)

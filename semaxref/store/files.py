@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 Json: TypeAlias = Any
 """What `json.loads` gives; nothing of it leaves the store unstructured."""
 
+Place: TypeAlias = tuple[str | int, ...]
+"""Where something stands in a file: keys and numbers, from the outside in."""
+
 LISTS = ("sources", "conditions", "targets", "routes", "jurisdictions")
 SECTIONS = ("identity", "mechanisms", "indications", "findings", "claims")
 MAX_BYTES = 32 * 1024 * 1024
@@ -30,6 +33,11 @@ _LAYOUT = (
     "subdivisions.json, compounds/<id>/{identity,mechanisms,indications,findings,claims}.json "
     "and law/<jurisdiction>.json"
 )
+
+
+def json_path(place: Place) -> str:
+    """A place in JSONPath form, such as ``$[3].evidence[0].stance``."""
+    return "$" + "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in place)
 
 
 class Folder:
@@ -91,15 +99,32 @@ class Folder:
             name for name in self.entries("compounds") if self.entries(f"compounds/{name}")
         )
 
+    def bases(self) -> dict[str, str | None]:
+        """The free base of each compound that the folder calls a salt; of others None."""
+        found: dict[str, str | None] = {}
+        for compound in self.compounds():
+            if identity := self.read(f"compounds/{compound}/identity.json"):
+                is_salt = identity.get("relation") == "salt"
+                found[compound] = identity.get("parent") if is_salt else None
+        return found
+
     def places(self) -> tuple[str, ...]:
         """Ids of the jurisdictions that have a file of law."""
         return tuple(n.removesuffix(".json") for n in self.entries("law") if n.endswith(".json"))
+
+    def numbered(self, path: str, key: str | None = None) -> Iterator[tuple[Place, Json]]:
+        """The records of a file with their places in it; in a file of law, those of a key."""
+        content = self.read(path)
+        if content is not None:
+            for number, raw in enumerate(content if key is None else content.get(key, ())):
+                yield ((number,) if key is None else (key, number)), raw
 
     def strangers(self) -> Iterator[Fault]:
         """JSON files where none is read: a misnamed file must not be lost without a word."""
         for path in self._walk("", 0):
             if path.endswith(".json") and not re.fullmatch(_READ, path):
-                yield Fault(path, "$", f"no such file is read; the layout is {_LAYOUT}")
+                message = f"no such file is read; the layout is {_LAYOUT}"
+                yield Fault(path, "$", message, mend="rename it, or take it out")
 
     def _walk(self, path: str, depth: int) -> Iterator[str]:
         """All files below a folder; not without end, where a link leads back up."""
@@ -109,6 +134,31 @@ class Folder:
                 yield from self._walk(here, depth + 1)
             else:
                 yield here
+
+
+def part_of_package(name: str) -> Traversable | Path:
+    """A folder that comes with the package, wherever that was installed."""
+    place = Path(__file__).parent.parent / name
+    if place.is_dir():
+        return place
+    # In a zip, or behind another loader: importing this costs more than reading our data.
+    from importlib_resources import files
+
+    return files("semaxref") / name
+
+
+class PackagedFolder(Folder):
+    """The data of this package, wherever it was installed."""
+
+    def __init__(self) -> None:
+        super().__init__(part_of_package("data"), "packaged")
+
+    def bases(self) -> dict[str, str | None]:
+        """The same from about.json: a question of law need not read all identities for it."""
+        return dict((self.read("about.json") or {}).get("salts", {}))
+
+    def _parse(self, content: bytes, path: str) -> Json:  # noqa: ARG002
+        return json.loads(content)  # our own files are checked before they are shipped
 
 
 def parse(content: bytes, path: str) -> Json:
@@ -167,4 +217,5 @@ def _finite(text: str) -> float:
 
 
 def _fault(path: str, message: str) -> DataFaults:
-    return DataFaults((Fault(path, "$", message),))
+    mend = "mend the file as a whole; nothing of it could be read"
+    return DataFaults((Fault(path, "$", message, mend=mend),))

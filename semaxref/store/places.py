@@ -72,10 +72,14 @@ def country_of(store: Store, place: Jurisdiction) -> Jurisdiction:
     return _read(store, place.id[:2]) if place.kind is JurisdictionKind.SUBDIVISION else place
 
 
+def all_places(store: Store) -> tuple[Jurisdiction, ...]:
+    """All jurisdictions of the data; the parts of countries are names only."""
+    return tuple(_read(store, code) for code in store.raw_list("jurisdictions"))
+
+
 def load_places(store: Store) -> None:
     """Read all that a question about a place may need."""
-    for code in store.raw_list("jurisdictions"):
-        _read(store, code)
+    all_places(store)
     _subdivisions(store, "US")
     _index(store)
 

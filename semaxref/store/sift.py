@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semaxref.errors import DataFaults, Fault
-from semaxref.store.files import Folder, Json
+from semaxref.store.files import Folder, Json, Place, json_path
 from semaxref.store.lawbook import LAW_CLASSES
-from semaxref.store.structure import Path, UnknownKey, json_path, kind_name
+from semaxref.store.strict import UnknownKey
+from semaxref.store.structure import kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -42,7 +43,7 @@ class Sifted(Folder):
                 self._files[path] = None if content is None else self._sift(path, content)
         return self._files[path]
 
-    def numbered(self, path: str, key: str | None = None) -> Iterator[tuple[Path, Json]]:
+    def numbered(self, path: str, key: str | None = None) -> Iterator[tuple[Place, Json]]:
         """The records of a file with their places in it; in a file of law, those of a key."""
         content = self.read(path)
         if content is None:
@@ -51,9 +52,10 @@ class Sifted(Folder):
             number = self._numbers[id(raw)]
             yield ((number,) if key is None else (key, number)), raw
 
-    def note(self, path: str, place: Path, message: str, found: str = "") -> None:
+    def note(self, path: str, place: Place, message: str, found: str = "") -> None:
         """Note a fault."""
-        self.faults.append(Fault(path, json_path(place), message, found))
+        mend = "give the file its form: see `python -m semaxref schema`"
+        self.faults.append(Fault(path, json_path(place), message, found, mend=mend))
 
     def _sift(self, path: str, content: Json) -> Json | None:
         stem = path.rpartition("/")[2].removesuffix(".json")
@@ -75,14 +77,14 @@ class Sifted(Folder):
         return found
 
     def _records(
-        self, path: str, content: Json, place: Path, seen: Collection[str] = ()
+        self, path: str, content: Json, place: Place, seen: Collection[str] = ()
     ) -> list[Json]:
         """Of a list, the objects that have an id of their own."""
         found: dict[str, Json] = {}
         if not self._is(list, content, path, place):
             return []
         for number, raw in enumerate(content):
-            here: Path = (*place, number)
+            here: Place = (*place, number)
             if not self._is(dict, raw, path, here):
                 continue
             key = raw.get("id")
@@ -96,7 +98,7 @@ class Sifted(Folder):
                 self._numbers[id(raw)] = number
         return list(found.values())
 
-    def _is(self, kind: type, content: Json, path: str, place: Path = ()) -> bool:
+    def _is(self, kind: type, content: Json, path: str, place: Place = ()) -> bool:
         if type(content) is kind:
             return True
         wanted = "an object" if kind is dict else "a list"

@@ -31,13 +31,13 @@ from semaxref.model.findings import Finding
 from semaxref.model.pharmacology import Indication, Mechanism
 from semaxref.model.sources import Source
 from semaxref.model.vocabulary import Condition, Route, Target
-from semaxref.store.structure import Path, Structurer, UnknownEntry, faults_of
+from semaxref.store.structure import Structurer, UnknownEntry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from semaxref.model.resolution import Resolution
-    from semaxref.store.files import Folder, Json
+    from semaxref.store.files import Folder, Json, Place
     from semaxref.store.names import Index, NameEntry
 
 T = TypeVar("T")
@@ -165,15 +165,17 @@ class Store:
 
     def kin(self, compound: str) -> tuple[str, ...]:
         """The free base of a salt and the salts of a free base: law passes between these."""
-        identity = self.raw_identity(compound) or {}
-        if identity.get("relation") == "salt":
-            return (identity["parent"],)
-        others = ((other, self.raw_identity(other) or {}) for other in self.compound_ids)
-        return tuple(
-            other
-            for other, raw in others
-            if raw.get("relation") == "salt" and raw.get("parent") == compound
-        )
+        salts = self.once("salts", self._gather_salts)
+        if base := salts.get(compound):
+            return (base,)
+        return tuple(salt for salt, base in salts.items() if base == compound)
+
+    def _gather_salts(self) -> dict[str, str]:
+        """The free base of each salt, by the last layer that says what a compound is."""
+        bases: dict[str, str | None] = {}
+        for folder in self.folders:
+            bases |= folder.bases()
+        return {salt: base for salt, base in bases.items() if base}
 
     def forms(self, compound: str) -> frozenset[str]:
         """A compound and its kin: what the law says of one of them reaches the others."""
@@ -187,15 +189,17 @@ class Store:
         Raises:
             DataFaults: It does not fit the class.
         """
-        structurer = self.once("structurer", lambda: Structurer(self.entry, detailed=False))
+        structurer = self.once("structurer", lambda: Structurer(self.entry))
         try:
             return structurer.structure(raw, kind)
         except Exception:  # once more, to say all that is wrong and where
             raise DataFaults(tuple(self.faults_in(raw, kind, file))) from None
 
-    def faults_in(self, raw: Json, kind: type[Record], file: str, path: Path = ()) -> list[Fault]:
+    def faults_in(self, raw: Json, kind: type[Record], file: str, path: Place = ()) -> list[Fault]:
         """What is wrong with a parsed record; nothing where it fits its class."""
-        structurer = self.once("detailed", lambda: Structurer(self.entry, detailed=True))
+        from semaxref.store.strict import StrictStructurer, faults_of
+
+        structurer = self.once("strict", lambda: StrictStructurer(self.entry))
         try:
             structurer.structure(raw, kind)
         except Exception as error:
@@ -234,6 +238,15 @@ class Store:
             return Index(pair for raw in raws if raw for pair in compound_names(raw))
 
         return self.once("names", build)
+
+    def shared_names(self) -> dict[str, tuple[str, ...]]:
+        """Names that several compounds have by accident; an ATC group is shared on purpose."""
+        found = {
+            name: tuple(sorted({entry.compound for entry in entries}))
+            for name, entries in self.names.ambiguous().items()
+            if not all(entry.matched.startswith("atc ") for entry in entries)
+        }
+        return {name: compounds for name, compounds in found.items() if len(compounds) > 1}
 
     def resolve(self, query: str) -> Resolution:
         """What a name or identifier means.

@@ -6,34 +6,27 @@ of its letters. The hooks here refuse all of these.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable
 from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, TypeAlias, TypeVar, get_args, get_origin
 
 from attrs import fields_dict
-from cattrs import Converter
-from cattrs.errors import (
-    ClassValidationError,
-    ForbiddenExtraKeysError,
-)
-from cattrs.gen import make_dict_structure_fn, override
 
-from semaxref.errors import DataFaults, Fault, SemaxrefError, UnknownValue, did_you_mean, suggest
+from semaxref.errors import UnknownValue
 from semaxref.model.base import PartialDate, Record
 from semaxref.model.findings import FINDING_CLASSES, Finding
 from semaxref.model.sources import Source
 from semaxref.model.vocabulary import Condition, Route, Target
-from semaxref.store.files import Json
+from semaxref.store.files import Json, Place
 
 R = TypeVar("R", bound=Record)
 Lookup: TypeAlias = Callable[[type[Record], str], Record]
 """Finds the record of a class that an id refers to; raises a `LookupError` on a miss."""
 
 Hook: TypeAlias = Callable[[Json, Any], Any]
-Path: TypeAlias = tuple[str | int, ...]
 _REFERENCES: tuple[type[Record], ...] = (Source, Condition, Target, Route)
-_CSL_NAMES = {
+CSL_NAMES = {
     "original_title": "original-title",
     "container": "container-title",
     "authors": "author",
@@ -42,14 +35,15 @@ _CSL_NAMES = {
     "pmcid": "PMCID",
     "url": "URL",
 }
-_CUSTOM = ("kind", "seen_as", "note")
-_CSL_PLACES = {
-    **{ours: (theirs,) for ours, theirs in _CSL_NAMES.items()},
-    **{key: ("custom", key) for key in _CUSTOM},
+CUSTOM = ("kind", "seen_as", "note")
+_APART = frozenset(CUSTOM)
+CSL_PLACES: dict[str, Place] = {
+    **{ours: (theirs,) for ours, theirs in CSL_NAMES.items()},
+    **{key: ("custom", key) for key in CUSTOM},
 }
-_CSL_KEYS = (
+CSL_KEYS = (
     "type",
-    *(_CSL_NAMES.get(name, name) for name in fields_dict(Source) if name not in _CUSTOM),
+    *(CSL_NAMES.get(name, name) for name in fields_dict(Source) if name not in CUSTOM),
     "custom",
 )
 # What a journal article is in CSL must not be read as our finer kinds, so both are kept; the
@@ -88,17 +82,9 @@ class PlacedFaults(ValueError):
         errors: Pairs of a place within the value and what is wrong there.
     """
 
-    def __init__(self, errors: list[tuple[Path, Exception]]) -> None:
+    def __init__(self, errors: list[tuple[Place, Exception]]) -> None:
         super().__init__(f"{len(errors)} faults")
         self.errors = errors
-
-
-class UnknownKey(ValueError):
-    """A key that an object does not have."""
-
-    def __init__(self, key: str, allowed: Collection[str]) -> None:
-        hint = did_you_mean(suggest(key, allowed, most=1))
-        super().__init__(f"unknown key {key!r}; allowed are {', '.join(allowed)}{hint}")
 
 
 class UnknownEntry(LookupError):
@@ -118,16 +104,15 @@ class Structurer:
 
     A record that names a source, condition, target or route by its id gets the object.
 
+    This one is for data that were checked before: it reads a record key by key, and ends at
+    the first fault. `strict.StrictStructurer` finds every fault and its place. It is built with
+    cattrs, and importing and compiling that is half of what a first question would take.
+
     Args:
-        lookup: Where these ids are looked up.
-        detailed: Refuse unknown keys, and collect every fault with its place. Without, the
-            first fault ends the attempt; that is for data that were checked before, and takes
-            half as long to compile.
+        lookup: Where ids are looked up.
     """
 
-    def __init__(self, lookup: Lookup, *, detailed: bool) -> None:
-        self._detailed = detailed
-        self._converter = Converter(detailed_validation=detailed)
+    def __init__(self, lookup: Lookup) -> None:
         self._hooks: dict[Any, Hook] = {
             kind: _primitive(kind, name) for kind, name in _PRIMITIVES.items()
         }
@@ -148,7 +133,8 @@ class Structurer:
             The record.
 
         Raises:
-            Exception: It does not fit the class; `faults_of` reads what is wrong from it.
+            Exception: It does not fit the class; `strict.faults_of` reads what is wrong from
+                what the strict one raises.
         """
         cls: type[Record] = kind
         _object(value)
@@ -157,30 +143,33 @@ class Structurer:
         hook = self._own.get(cls)
         if hook is None:
             hook = self._own[cls] = self._compile(cls)
-        result: R = _structure_csl(value, hook) if cls is Source else hook(value, cls)
+        result: R = self._source(value, hook) if cls is Source else hook(value, cls)
         return result
 
     def _compile(self, cls: type[Any]) -> Hook:
-        """The hook of a class, with ours for each of its fields.
+        """The hook of a class: each key of the object goes through the hook of its field."""
+        table: dict[str, tuple[str, Hook, Any]] = {}
+        for name, field in fields_dict(cls).items():
+            hook = (CSL_HOOKS.get(name) if cls is Source else None) or self._hook(field.type)
+            key = CSL_NAMES.get(name, name) if cls is Source else name
+            table[key] = (name, hook, field.type)
 
-        Ours are handed over field by field: left to find them, cattrs would ask some thirty
-        predicates for each type, at a third of the time that a first question takes.
-        """
-        csl = cls is Source
-        fields = {
-            field.name: override(
-                rename=_CSL_NAMES.get(field.name) if csl else None,
-                struct_hook=(_CSL_HOOKS.get(field.name) if csl else None) or self._hook(field.type),
-            )
-            for field in cls.__attrs_attrs__
-        }
-        return make_dict_structure_fn(
-            cls,
-            self._converter,
-            _cattrs_forbid_extra_keys=self._detailed,
-            _cattrs_detailed_validation=self._detailed,
-            **fields,  # type: ignore[arg-type]
-        )
+        def structure(value: Json, _: object) -> Any:
+            given: dict[str, Any] = {}
+            for key, part in value.items():
+                name, hook, kind = table[key]
+                given[name] = hook(part, kind)
+            return cls(**given)
+
+        return structure
+
+    def _source(self, item: dict[str, Json], hook: Hook) -> Any:
+        """A source from a CSL-JSON item, whose type is CSL's own and whose custom part is ours."""
+        custom = item["custom"]
+        outer = {key: value for key, value in item.items() if key not in ("type", "custom")}
+        if item["type"] not in CSL_TYPES or not _APART.issuperset(custom) or _APART & outer.keys():
+            raise WrongType("expected CSL-JSON, with what is ours under custom")
+        return hook({**outer, **custom}, Source)
 
     def _hook(self, kind: Any) -> Hook:
         hook = self._hooks.get(kind)
@@ -200,70 +189,6 @@ class Structurer:
             return _enum(kind)
         hook = self._compile(kind)
         return lambda value, kind: hook(_object(value), kind)
-
-
-def faults_of(error: Exception, raw: Json, file: str, path: Path = ()) -> Iterator[Fault]:
-    """What is wrong with a record, each fault with its place.
-
-    Args:
-        error: What `Structurer.structure` raised.
-        raw: The parsed record.
-        file: The file that it stands in.
-        path: Where in the file it stands.
-
-    Yields:
-        A fault for each value that does not fit.
-    """
-    for place, cause in _leaves(error, ()):
-        if isinstance(cause, DataFaults):  # of an entry that the record refers to
-            yield from cause.faults
-            continue
-        found = _at(raw, place)
-        if isinstance(cause, ForbiddenExtraKeysError):
-            names = tuple(fields_dict(cause.cl))
-            allowed = _CSL_KEYS if cause.cl is Source else names
-            for extra in sorted(cause.extra_fields):
-                yield Fault(file, json_path((*path, *place)), str(UnknownKey(extra, allowed)))
-        elif isinstance(cause, UnknownKey):
-            yield Fault(file, json_path((*path, *place)), str(cause))
-        elif isinstance(cause, KeyError) and not isinstance(cause, SemaxrefError):
-            yield Fault(file, json_path((*path, *place)), f"the key {cause} is missing")
-        else:
-            yield Fault(file, json_path((*path, *place)), str(cause), _shown(found), cause)
-
-
-def json_path(path: Path) -> str:
-    """A path in JSONPath form, such as ``$[3].evidence[0].stance``."""
-    return "$" + "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path)
-
-
-def _leaves(error: Exception, path: Path) -> Iterator[tuple[Path, Exception]]:
-    if isinstance(error, ClassValidationError):
-        with_notes, without = error.group_exceptions()
-        for cause, note in with_notes:
-            # A missing key is a fault of the object, not of a value that is not there.
-            missing = isinstance(cause, KeyError) and cause.args == (note.name,)
-            yield from _leaves(cause, path if missing else (*path, note.name))
-        for cause in without:
-            yield from _leaves(cause, path)
-    elif isinstance(error, PlacedFaults):
-        for place, cause in error.errors:
-            yield from _leaves(cause, (*path, *place))
-    else:
-        yield path, error
-
-
-def _at(raw: Json, path: Path) -> Json:
-    for part in path:
-        raw = raw[part]
-    return raw
-
-
-def _shown(value: Json) -> str:
-    if value is None or isinstance(value, dict | list):
-        return ""
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 def kind_name(value: Json) -> str:
@@ -324,7 +249,7 @@ def _tuple(inner: Any, hook: Hook) -> Hook:
 
 
 def _list_error(value: list[Json], hook: Hook, inner: Any) -> Exception:
-    errors: list[tuple[Path, Exception]] = []
+    errors: list[tuple[Place, Exception]] = []
     for index, item in enumerate(value):
         try:
             hook(item, inner)
@@ -336,39 +261,6 @@ def _list_error(value: list[Json], hook: Hook, inner: Any) -> Exception:
 def _finding_class(value: dict[str, Json]) -> type[Finding]:
     # A kind that is missing or unknown is reported by the hook of the plain class.
     return _FINDINGS.get(str(value.get("kind")), Finding)
-
-
-def _structure_csl(item: dict[str, Json], hook: Hook) -> Any:
-    """A source from a CSL-JSON item, whose type is CSL's own and whose custom part is ours."""
-    faults: list[tuple[Path, Exception]] = []
-    outer = {key: value for key, value in item.items() if key not in ("type", "custom")}
-    custom = item.get("custom", {})
-    if "type" not in item:
-        faults = [((), KeyError("type"))]
-    elif not isinstance(item["type"], str) or item["type"] not in CSL_TYPES:
-        wrong: Exception = UnknownValue("type", item["type"], tuple(sorted(CSL_TYPES)))
-        faults = [(("type",), wrong)]
-    if "custom" not in item:
-        faults.append(((), KeyError("custom")))
-    elif type(custom) is not dict:
-        wrong = WrongType(f"expected an object, not {kind_name(custom)}")
-        faults.append((("custom",), wrong))
-    else:
-        strange = sorted(set(custom) - set(_CUSTOM))
-        faults += [(("custom",), UnknownKey(key, _CUSTOM)) for key in strange]
-        misplaced = sorted(set(outer) & set(_CUSTOM))
-        faults += [((), UnknownKey(key, _CSL_KEYS)) for key in misplaced]
-        try:
-            own = {key: custom[key] for key in _CUSTOM if key in custom}
-            source = hook({**outer, **own}, Source)
-        except Exception as error:
-            for place, cause in _leaves(error, ()):
-                head = _CSL_PLACES.get(str(place[0]), place[:1]) if place else ()
-                faults.append(((*head, *place[1:]), cause))
-        else:
-            if not faults:
-                return source
-    raise PlacedFaults(faults)
 
 
 def _authors(value: Json, _: object) -> tuple[str, ...]:
@@ -394,7 +286,7 @@ def _issued(value: Json, _: object) -> PartialDate | None:
     return PartialDate.parse(text)
 
 
-_CSL_HOOKS = {"authors": _authors, "issued": _issued}
+CSL_HOOKS = {"authors": _authors, "issued": _issued}
 
 
 def _whole(value: Json) -> int:

@@ -9,7 +9,6 @@ import pytest
 
 import semaxref as sx
 from semaxref import Catalogue
-from semaxref.catalogue import PackagedFolder
 from semaxref.errors import (
     AmbiguousName,
     ConditionNotFound,
@@ -22,7 +21,7 @@ from semaxref.model.pharmacology import Mechanism
 from semaxref.model.sources import Source
 from semaxref.model.vocabulary import Condition
 from semaxref.store import lawbook
-from semaxref.store.files import Folder
+from semaxref.store.files import Folder, PackagedFolder
 from semaxref.store.store import Store
 from semaxref.store.structure import UnknownEntry
 
@@ -93,7 +92,7 @@ def test_what_was_read_once_is_kept(store: Store) -> None:
 def test_an_unknown_compound_has_no_records(store: Store) -> None:
     """The store itself knows ids only, and says so of any other."""
     with pytest.raises(KeyError):
-        store.compound("selank")
+        store.compound("tuftsin")
     with pytest.raises(UnknownEntry, match=r"no source 'x' in sources\.json"):
         store.entry(Source, "x")
 

@@ -28,13 +28,9 @@ from semaxref.model.pharmacology import Indication, Mechanism
 from semaxref.model.places import Jurisdiction
 from semaxref.model.sources import SeenAs, Source, SourceKind
 from semaxref.model.vocabulary import Condition, Route, Target
-from semaxref.store.structure import (
-    Structurer,
-    UnknownEntry,
-    WrongType,
-    faults_of,
-    json_path,
-)
+from semaxref.store.files import json_path
+from semaxref.store.strict import StrictStructurer, faults_of
+from semaxref.store.structure import Structurer, UnknownEntry, WrongType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -99,17 +95,17 @@ def lookup(kind: type[Record], key: str) -> Record:
     return entry
 
 
-@pytest.fixture(params=[True, False], ids=["detailed", "quick"])
+@pytest.fixture(params=[StrictStructurer, Structurer], ids=["strict", "quick"])
 def structurer(request: pytest.FixtureRequest) -> Structurer:
     """Both ways of reading: they must be as strict."""
-    detailed: bool = request.param
-    return Structurer(lookup, detailed=detailed)
+    kind: type[Structurer] = request.param
+    return kind(lookup)
 
 
 def faults(raw: Json, kind: type[Record], path: tuple[str | int, ...] = ()) -> list[Fault]:
     """What is wrong with a record."""
     try:
-        Structurer(lookup, detailed=True).structure(raw, kind)
+        StrictStructurer(lookup).structure(raw, kind)
     except Exception as error:
         return list(faults_of(error, raw, "f.json", path))
     return []
@@ -314,7 +310,7 @@ def test_faults_of_the_record_that_is_named_are_passed_on() -> None:
         raise DataFaults((own,))
 
     with pytest.raises(Exception) as caught:  # noqa: PT011 - cattrs wraps it, as it may
-        Structurer(broken, detailed=True).structure(KINETIC, Finding)
+        StrictStructurer(broken).structure(KINETIC, Finding)
     assert list(faults_of(caught.value, KINETIC, "f.json")) == [own]
 
 
@@ -579,19 +575,19 @@ def records(data_files: dict[str, Json]) -> list[tuple[type[Record], Json]]:
 
 @pytest.fixture(scope="session")
 def both_ways(catalogue: Catalogue) -> tuple[Structurer, Structurer]:
-    """The detailed and the quick way, over the packaged vocabulary."""
+    """The strict and the quick way, over the packaged vocabulary."""
     store: Store = catalogue._store
-    return Structurer(store.entry, detailed=True), Structurer(store.entry, detailed=False)
+    return StrictStructurer(store.entry), Structurer(store.entry)
 
 
 def test_both_ways_read_the_same(
     records: list[tuple[type[Record], Json]], both_ways: tuple[Structurer, Structurer]
 ) -> None:
     """What was checked in detail is what is loaded quickly, for every record that we ship."""
-    detailed, quick = both_ways
+    strict, quick = both_ways
     assert len(records) > 900
     for kind, raw in records:
-        assert detailed.structure(raw, kind) == quick.structure(raw, kind)
+        assert strict.structure(raw, kind) == quick.structure(raw, kind)
 
 
 _VALUES: st.SearchStrategy[Json] = st.one_of(
@@ -616,7 +612,7 @@ def test_both_ways_refuse_the_same(
     value: Json,
 ) -> None:
     """What the check lets pass can be loaded, and what cannot be loaded has its faults."""
-    detailed, quick = both_ways
+    careful, quick = both_ways
     kind, original = records[which % len(records)]
     raw = copy.deepcopy(original)
     holder: Json = raw
@@ -632,7 +628,7 @@ def test_both_ways_refuse_the_same(
         del holder[key]
     else:
         holder[key] = copy.deepcopy(value)
-    strict = _attempt(detailed, raw, kind)
+    strict = _attempt(careful, raw, kind)
     loose = _attempt(quick, raw, kind)
     assert isinstance(strict, Exception) == isinstance(loose, Exception)
     if isinstance(strict, Exception):
