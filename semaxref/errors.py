@@ -17,6 +17,7 @@ __all__ = [
     "CompoundNotFound",
     "ConditionNotFound",
     "DataFaults",
+    "DataPackageNotFound",
     "Fault",
     "InvalidDate",
     "InvalidQuery",
@@ -71,6 +72,12 @@ class ConditionNotFound(NotFound):
     """No condition has this id, label, synonym or code."""
 
     noun = "condition"
+
+
+class DataPackageNotFound(NotFound):
+    """No installed package brings data by this name."""
+
+    noun = "data package"
 
 
 class JurisdictionNotFound(NotFound):
@@ -168,9 +175,11 @@ class Fault:
         found: What stands there, shortened.
         message: What is wrong, and what is allowed.
         cause: The error behind it, if there was one; not kept in a pickle.
+        mend: How to mend it.
+        record: Id of the record, where it has one.
     """
 
-    __slots__ = ("cause", "file", "found", "message", "path")
+    __slots__ = ("cause", "file", "found", "mend", "message", "path", "record")
 
     def __init__(
         self,
@@ -179,19 +188,25 @@ class Fault:
         message: str,
         found: str = "",
         cause: BaseException | None = None,
+        mend: str = "",
+        record: str = "",
     ) -> None:
         self.file = file
         self.path = path
         self.message = message
         self.found = found
         self.cause = cause
+        self.mend = mend
+        self.record = record
 
-    def __reduce__(self) -> tuple[type[Fault], tuple[str, ...]]:
-        return Fault, (self.file, self.path, self.message, self.found)
+    def __reduce__(self) -> tuple[type[Fault], tuple[str | None, ...]]:
+        kept = (self.file, self.path, self.message, self.found)
+        return Fault, (*kept, None, self.mend, self.record)
 
     def __str__(self) -> str:
         found = f" (found {self.found})" if self.found else ""
-        return f"{self.file}: {self.path}: {self.message}{found}"
+        record = f" ({self.record})" if self.record else ""
+        return f"{self.file}: {self.path}{record}: {self.message}{found}"
 
     def __repr__(self) -> str:
         return f"<Fault {self}>"
@@ -204,7 +219,8 @@ class Fault:
 
     def as_dict(self) -> dict[str, str]:
         """The fault with stable keys, for JSON."""
-        return {name: getattr(self, name) for name in ("file", "path", "message", "found")}
+        names = ("file", "path", "record", "message", "found", "mend")
+        return {name: getattr(self, name) for name in names}
 
 
 class DataFaults(SemaxrefError, ValueError):

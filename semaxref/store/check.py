@@ -13,19 +13,24 @@ from semaxref.errors import Fault, InvalidDate, did_you_mean, suggest
 from semaxref.model.base import PartialDate, Record
 from semaxref.model.compounds import Compound
 from semaxref.model.places import Jurisdiction
-from semaxref.store.files import LISTS, SECTIONS, Folder, Json
+from semaxref.store.files import LISTS, SECTIONS, Folder, Json, json_path
 from semaxref.store.law import raw_law
 from semaxref.store.lawbook import LAW_CLASSES
 from semaxref.store.sift import Sifted, unknown_keys
 from semaxref.store.store import LIST_CLASSES, SECTION_CLASSES, Store
-from semaxref.store.structure import Path, UnknownEntry, json_path, kind_name
+from semaxref.store.structure import UnknownEntry, kind_name
+from semaxref.store.walk import placed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from semaxref.store.files import Place
+
 _CLASSES: dict[str, type[Record]] = {**LIST_CLASSES, "jurisdictions": Jurisdiction}
-_ABOUT = {"title": False, "data_version": True, "recorded_on": True, "licence": False}
-_ABOUT |= {"authors": False, "content_hash": False}
+_ABOUT = {"title": False, "data_version": True, "recorded_on": True, "issued": False}
+_ABOUT |= dict.fromkeys(("licence", "authors", "content_hash", "salts"), False)
+_OF_KIND = "give a value of the kind that is allowed"
+_OWN_ID = "give each record an id of its own"
 _SOME_DAY = "1970-01-01"
 """Stands in for a missing day of recording, which is one fault and not one for each rule."""
 
@@ -61,17 +66,20 @@ class _Check:
         if about is not None:
             yield from _about_faults(about, alone=alone)
         elif alone and "about.json" not in self.folder.broken:
-            yield Fault("about.json", "$", "the file is missing; it names the data and their day")
+            message = "the file is missing; it names the data and their day"
+            mend = "add it, with data_version and recorded_on"
+            yield Fault("about.json", "$", message, mend=mend)
         for country, pairs in (self.folder.read("subdivisions.json") or {}).items():
             where = json_path((country,))
             if type(pairs) is not list:
                 message = f"expected a list, not {kind_name(pairs)}"
-                yield Fault("subdivisions.json", where, message)
+                yield Fault("subdivisions.json", where, message, mend=_OF_KIND)
                 continue
             for number, pair in enumerate(pairs):
                 if type(pair) is not list or [type(part) for part in pair] != [str, str]:
                     message = "expected a code and name, such as ['US-NY', 'New York']"
-                    yield Fault("subdivisions.json", f"{where}[{number}]", message)
+                    place = f"{where}[{number}]"
+                    yield Fault("subdivisions.json", place, message, mend=_OF_KIND)
 
     def records(self) -> Iterator[Fault]:
         """What does not fit its class, record by record."""
@@ -100,12 +108,13 @@ class _Check:
         raw = self.folder.read(path)
         if raw is None:
             if path not in self.folder.broken and self.store.raw_identity(compound) is None:
-                yield Fault(path, "$", f"the file is missing; it says what {compound} is")
+                message = f"the file is missing; it says what {compound} is"
+                yield Fault(path, "$", message, mend="add it, or take the folder out")
             return
         allowed = [name for name in fields_dict(Compound) if name not in SECTIONS]
         misplaced = {key: value for key, value in raw.items() if key in SECTIONS}
         for message in unknown_keys(misplaced, allowed):
-            yield Fault(path, "$", message)
+            yield Fault(path, "$", message, mend="move it to the file of its kind, or rename it")
         own = {key: value for key, value in raw.items() if key not in SECTIONS}
         faults = list(self._own(own, Compound, path, ()))
         if any(fault.path.startswith("$.formulations") for fault in faults):
@@ -116,7 +125,7 @@ class _Check:
         for number, formulation in _objects(raw, "formulations"):
             yield from _foreign(formulation, "compound", compound, path, ("formulations", number))
 
-    def _own(self, raw: Json, kind: type[Record], path: str, place: Path) -> Iterator[Fault]:
+    def _own(self, raw: Json, kind: type[Record], path: str, place: Place) -> Iterator[Fault]:
         """The faults of a record itself.
 
         Those of an entry that it names stand in the file of the entry; an entry that a
@@ -169,7 +178,7 @@ class _Check:
                 yield from self._no_record(key, path, (*place, "grounds"))
 
     def _named_by_law(
-        self, raw: Json, path: str, place: Path, compounds: Collection[str]
+        self, raw: Json, path: str, place: Place, compounds: Collection[str]
     ) -> Iterator[Fault]:
         for key in _list(raw, "covers"):
             yield from self._missing(key, compounds, path, (*place, "covers"))
@@ -186,7 +195,7 @@ class _Check:
             first = seen.setdefault(key, path)
             if first != path:
                 message = f"the id {key!r} stands in {first}, too"
-                yield Fault(path, json_path((*place, "id")), message)
+                yield Fault(path, json_path((*place, "id")), message, mend=_OWN_ID)
 
     def _twice(self, path: str, identity: Json) -> Iterator[Fault]:
         """Formulations with one id; other lists were sifted for that."""
@@ -195,17 +204,19 @@ class _Check:
             key = raw.get("id")
             if isinstance(key, str) and key in seen:
                 message = f"the id {key!r} stands twice in this file"
-                yield Fault(path, json_path(("formulations", number, "id")), message)
+                where = json_path(("formulations", number, "id"))
+                yield Fault(path, where, message, mend=_OWN_ID)
             seen.add(str(key))
 
     def _missing(
-        self, key: Json, known: Collection[str], path: str, place: Path
+        self, key: Json, known: Collection[str], path: str, place: Place
     ) -> Iterator[Fault]:
         if isinstance(key, str) and key not in known:  # anything else its class has refused
             message = f"there is no record {key!r}{did_you_mean(suggest(key, known, most=1))}"
-            yield Fault(path, json_path(place), message, repr(key))
+            mend = "add the record, or name one that is there"
+            yield Fault(path, json_path(place), message, repr(key), mend=mend)
 
-    def _no_record(self, key: Json, path: str, place: Path) -> Iterator[Fault]:
+    def _no_record(self, key: Json, path: str, place: Place) -> Iterator[Fault]:
         """A fault where no record has this id, unless a broken file may hold it."""
         own = f"compounds/{str(key).partition('.')[0]}/"
         if not any(file.startswith((own, "law/")) for file in self.folder.broken):
@@ -215,30 +226,40 @@ class _Check:
 
 def _about_faults(about: dict[str, Json], *, alone: bool) -> Iterator[Fault]:
     for message in unknown_keys(about, _ABOUT):
-        yield Fault("about.json", "$", message)
+        yield Fault("about.json", "$", message, mend="rename the key, or take it out")
     for key, required in _ABOUT.items():
         if key not in about:
             if required and alone:
-                yield Fault("about.json", "$", f"the key {key!r} is missing")
+                yield Fault("about.json", "$", f"the key {key!r} is missing", mend="add it")
         elif key == "authors":
             yield from _authors_faults(about[key])
+        elif key == "salts":
+            yield from _salts_faults(about[key])
         elif type(about[key]) is not str:
             message = f"expected a text, not {kind_name(about[key])}"
-            yield Fault("about.json", f"$.{key}", message)
-        elif key == "recorded_on" and not _is_date(about[key]):
+            yield Fault("about.json", f"$.{key}", message, mend=_OF_KIND)
+        elif key in ("recorded_on", "issued") and not _is_date(about[key]):
             message = f"{about[key]!r} is no date; allowed are YYYY, YYYY-MM and YYYY-MM-DD"
-            yield Fault("about.json", "$.recorded_on", message)
+            yield Fault("about.json", f"$.{key}", message, mend=_OF_KIND)
 
 
 def _authors_faults(authors: Json) -> Iterator[Fault]:
     if type(authors) is not list:
         message = f"expected a list, not {kind_name(authors)}"
-        yield Fault("about.json", "$.authors", message)
+        yield Fault("about.json", "$.authors", message, mend=_OF_KIND)
         return
     for number, author in enumerate(authors):
         if type(author) is not str:
             message = f"expected a text, not {kind_name(author)}"
-            yield Fault("about.json", f"$.authors[{number}]", message)
+            yield Fault("about.json", f"$.authors[{number}]", message, mend=_OF_KIND)
+
+
+def _salts_faults(salts: Json) -> Iterator[Fault]:
+    """The index of salts is for our own data; elsewhere the identities are asked."""
+    named = salts.items() if type(salts) is dict else [(None, None)]
+    if not all(type(part) is str for pair in named for part in pair):
+        message = "expected an object of ids, each salt with its base"
+        yield Fault("about.json", "$.salts", message, mend="take it out; the identities say it")
 
 
 def _is_date(value: Json) -> bool:
@@ -249,14 +270,15 @@ def _is_date(value: Json) -> bool:
     return True
 
 
-def _foreign(raw: Json, key: str, wanted: str, path: str, place: Path) -> Iterator[Fault]:
+def _foreign(raw: Json, key: str, wanted: str, path: str, place: Place) -> Iterator[Fault]:
     own = raw.get(key)
     if isinstance(own, str) and own != wanted:
         message = f"must be {wanted!r}, as its place in the folder says"
-        yield Fault(path, json_path((*place, key)), message, repr(own))
+        mend = "correct the key, or move the record to where it belongs"
+        yield Fault(path, json_path((*place, key)), message, repr(own), mend=mend)
 
 
-def _circle(raw: Json, known: dict[str, Json], path: str, place: Path) -> Iterator[Fault]:
+def _circle(raw: Json, known: dict[str, Json], path: str, place: Place) -> Iterator[Fault]:
     """A fault where the parents of an entry lead back to it."""
     seen, here = [raw["id"]], raw.get("parent")
     while isinstance(here, str) and here in known and here not in seen:
@@ -264,7 +286,8 @@ def _circle(raw: Json, known: dict[str, Json], path: str, place: Path) -> Iterat
         here = known[here].get("parent")
     if isinstance(here, str) and here == raw["id"]:
         message = f"its parents lead back to it: {' -> '.join([*seen, here])}"
-        yield Fault(path, json_path((*place, "parent")), message)
+        where = json_path((*place, "parent"))
+        yield Fault(path, where, message, mend="take one of these parents out")
 
 
 def _list(raw: Json, key: str) -> list[Json]:
@@ -279,24 +302,14 @@ def _objects(raw: Json, key: str) -> Iterator[tuple[int, dict[str, Json]]]:
             yield number, item
 
 
-def _ids(folder: Sifted) -> Iterator[tuple[str, Path, str]]:
-    """Files, places and ids of all records of a folder."""
-    for compound in folder.compounds():
-        path = f"compounds/{compound}/identity.json"
-        for number, raw in _objects(folder.read(path) or {}, "formulations"):
-            if isinstance(raw.get("id"), str):
-                yield path, ("formulations", number), raw["id"]
-        for section in SECTION_CLASSES:
-            path = f"compounds/{compound}/{section}.json"
-            for place, raw in folder.numbered(path):
-                yield path, place, raw["id"]
-    for code in folder.places():
-        for key in LAW_CLASSES:
-            for place, raw in folder.numbered(f"law/{code}.json", key):
-                yield f"law/{code}.json", place, raw["id"]
-    for name in LIST_CLASSES:
-        for place, raw in folder.numbered(f"{name}.json"):
-            yield f"{name}.json", place, raw["id"]
+def _ids(folder: Sifted) -> Iterator[tuple[str, Place, str]]:
+    """Files, places and ids of all records of a folder that share one name space.
+
+    A compound has the id of its folder, and places are named by code.
+    """
+    for file, place, raw in placed(folder):
+        if place and file != "jurisdictions.json":
+            yield file, place, raw["id"]
 
 
 def _record_ids(store: Store) -> set[str]:

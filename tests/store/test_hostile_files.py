@@ -15,10 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from semaxref import Catalogue
-from semaxref.catalogue import PackagedFolder
 from semaxref.errors import DataFaults, Fault, InvalidQuery
 from semaxref.store import places
-from semaxref.store.files import MAX_BYTES, Folder
+from semaxref.store.files import MAX_BYTES, Folder, PackagedFolder
 from semaxref.store.lawbook import law_of
 from semaxref.store.store import LIST_CLASSES, Store
 
@@ -48,6 +47,13 @@ EVERY_SORT = [
     CLAIMS,
     "law/US.json",
 ]
+SOURCE = next(
+    number
+    for number, raw in enumerate(PackagedFolder().read("sources.json") or ())
+    if {"author", "PMID", "issued"} <= set(raw)
+)
+"""Where a source stands that has all of these."""
+AUTHOR, PMID, ISSUED = (f"$[{SOURCE}].{key}" for key in ("author", "PMID", "issued"))
 DELETED = object()
 """Stands for taking a value away."""
 
@@ -359,15 +365,45 @@ WRONG: list[tuple[str, Place, Json, str, str]] = [
     ("law/CA.json", ("rules", 0, "as_of"), 2025, "$.rules[0].as_of", "expected a text"),
     # A list of sources in CSL-JSON, whose keys are not ours
     ("sources.json", (0, "title"), 5, "$[0].title", "expected a text, not a number"),
-    ("sources.json", (0, "author"), "Abdullina AA", "$[0].author", "'family' and 'given'"),
-    ("sources.json", (0, "author", 0), {"name": "x"}, "$[0].author", "'family' and 'given'"),
-    ("sources.json", (0, "author", 0), {}, "$[0].author", "'family' and 'given'"),
-    ("sources.json", (0, "author", 0, "family"), 5, "$[0].author", "expected a text"),
-    ("sources.json", (0, "PMID"), 35102783, "$[0].PMID", "expected a text, not a number"),
-    ("sources.json", (0, "issued"), "2022", "$[0].issued", "date-parts"),
-    ("sources.json", (0, "issued"), {"date-parts": [["2022"]]}, "$[0].issued", "date-parts"),
-    ("sources.json", (0, "issued"), {"date-parts": []}, "$[0].issued", "date-parts"),
-    ("sources.json", (0, "issued"), {"date-parts": [[2022, 13]]}, "$[0].issued", "is no date"),
+    (
+        "sources.json",
+        (SOURCE, "author"),
+        "Abdullina AA",
+        AUTHOR,
+        "'family' and 'given'",
+    ),
+    (
+        "sources.json",
+        (SOURCE, "author", 0),
+        {"name": "x"},
+        AUTHOR,
+        "'family' and 'given'",
+    ),
+    ("sources.json", (SOURCE, "author", 0), {}, AUTHOR, "'family' and 'given'"),
+    ("sources.json", (SOURCE, "author", 0, "family"), 5, AUTHOR, "expected a text"),
+    (
+        "sources.json",
+        (SOURCE, "PMID"),
+        35102783,
+        PMID,
+        "expected a text, not a number",
+    ),
+    ("sources.json", (SOURCE, "issued"), "2022", ISSUED, "date-parts"),
+    (
+        "sources.json",
+        (SOURCE, "issued"),
+        {"date-parts": [["2022"]]},
+        ISSUED,
+        "date-parts",
+    ),
+    ("sources.json", (SOURCE, "issued"), {"date-parts": []}, ISSUED, "date-parts"),
+    (
+        "sources.json",
+        (SOURCE, "issued"),
+        {"date-parts": [[2022, 13]]},
+        ISSUED,
+        "is no date",
+    ),
     ("sources.json", (0, "type"), "journal", "$[0].type", "article-journal"),
     ("sources.json", (0, "custom"), [], "$[0].custom", "expected an object, not a list"),
     ("sources.json", (0, "custom"), DELETED, "$[0]", "'custom' is missing"),
@@ -376,6 +412,9 @@ WRONG: list[tuple[str, Place, Json, str, str]] = [
     # The two files that no class describes
     ("about.json", ("data_version",), 5, "$.data_version", "expected a text, not a number"),
     ("about.json", ("recorded_on",), "today", "$.recorded_on", "is no date"),
+    ("about.json", ("issued",), "soon", "$.issued", "is no date"),
+    ("about.json", ("salts",), ["x"], "$.salts", "expected an object of ids"),
+    ("about.json", ("salts",), {"x": 5}, "$.salts", "expected an object of ids"),
     ("about.json", ("authors",), "me", "$.authors", "expected a list, not a text"),
     ("about.json", ("authors", 0), 5, "$.authors[0]", "expected a text, not a number"),
     ("subdivisions.json", ("US",), 5, "$.US", "expected a list, not a number"),
@@ -412,8 +451,10 @@ def test_a_fault_shows_what_was_found(data_copy: Path) -> None:
     assert kind.as_dict() == {
         "file": IDENTITY,
         "path": "$.kind",
+        "record": "",
         "message": kind.message,
         "found": "'peptid'",
+        "mend": kind.mend,
     }
 
 
@@ -736,9 +777,9 @@ def test_a_misnamed_file_is_told(data_copy: Path, path: str) -> None:
 
 def test_a_compound_needs_an_identity(data_copy: Path) -> None:
     """Records of a compound that has no name cannot be read, and the fault says what lacks."""
-    save(data_copy, "compounds/selank/claims.json", [])
+    save(data_copy, "compounds/tuftsin/claims.json", [])
     fault = only(data_copy)
-    assert fault.file == "compounds/selank/identity.json"
+    assert fault.file == "compounds/tuftsin/identity.json"
 
 
 FOREIGN: list[tuple[str, Place, Json, str]] = [
@@ -773,9 +814,12 @@ def test_a_record_belongs_where_it_stands(
 def test_law_is_of_a_place_that_exists(data_copy: Path) -> None:
     """A file of law for a place that nobody can ask about is told."""
     shutil.move(data_copy / "law/EU.json", data_copy / "law/EUR.json")
-    for place in (("jurisdiction",), ("rules", 0, "jurisdiction")):
-        put(data_copy, "law/EUR.json", place, "EUR")
-    put(data_copy, "law/EUR.json", ("authorisations", 0, "jurisdiction"), "EUR")
+    content = load(data_copy, "law/EUR.json")
+    content["jurisdiction"] = "EUR"
+    for key in ("rules", "events", "authorisations"):
+        for raw in content[key]:
+            raw["jurisdiction"] = "EUR"
+    save(data_copy, "law/EUR.json", content)
     found = about(faults(data_copy), "law/EUR.json")
     assert ["'EUR'" in fault.message for fault in found] == [True]
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pytest
 
 from semaxref import Catalogue
-from semaxref.store.files import Folder
-from semaxref.store.lint import MAX_STATEMENT, MAX_SUMMARY, lint
+from semaxref.store.files import Folder, PackagedFolder
+from semaxref.store.lint import lint
+from semaxref.store.lint.texts import MAX_STATEMENT, MAX_SUMMARY
 from semaxref.store.store import Store
 
 if TYPE_CHECKING:
@@ -72,6 +73,11 @@ def both(*changes: Break) -> Break:
     return change
 
 
+def line(design: str, source: str) -> Json:
+    """An evidence line of a study that no other line speaks of."""
+    return {"design": design, "stance": "supports", "study": "own", "sources": [source]}
+
+
 # Evidence and wording: what may be wrong with `semax.bdnf`.
 WORDING: list[tuple[Break, str]] = [
     (put("evidence", value=[]), "no evidence; every record needs at least one line"),
@@ -91,6 +97,23 @@ WORDING: list[tuple[Break, str]] = [
         ),
         "is randomised, but none of its sources can be a trial",
     ),
+    (
+        put("evidence", 0, value=line("animal", "gusev2018")),
+        "is animal, but the title of its source speaks of people",
+    ),
+    (
+        put("evidence", 0, value=line("human-controlled", "dolotov2006-brainres")),
+        "is human-controlled, but the title of its source speaks of animals",
+    ),
+    (
+        both(
+            put("evidence", 0, "design", value="user-report"), put("evidence", 0, "dose", value="x")
+        ),
+        "gives a dose of users: 'x'",
+    ),
+    (put("evidence", 0, "n", value=0), "counts 0"),
+    (put("evidence", 0, "pooled_studies", value=-1), "counts -1"),
+    (put("evidence", 0, "note", value='{"n": 3}'), "JSON in text"),
     (put("evidence", 0, "pools", value=["x"]), "pools studies, but is no systematic review"),
     (
         both(
@@ -128,8 +151,9 @@ def test_a_record_on_evidence_is_sourced_and_plain(
     save(layer, MECHANISMS, broken(data_files[MECHANISMS], "semax.bdnf", change))
     found = Catalogue.lint(layer)
     assert [message in fault.message for fault in found] == [True]
-    assert found[0].file.startswith("compounds/semax")
-    assert "bdnf" in found[0].path.lower()
+    assert (found[0].file, found[0].path[:4]) == (MECHANISMS, "$[0]")
+    assert "bdnf" in found[0].record.lower()
+    assert found[0].mend
 
 
 FINE: list[Break] = [
@@ -156,10 +180,26 @@ def test_what_only_looks_like_a_fault_passes(
     assert messages(layer) == []
 
 
+def identifier(scheme: str, value: str) -> Json:
+    """An identifier of a register."""
+    return {"scheme": scheme, "value": value, "sources": ["adan1994"]}
+
+
 IDENTITIES: list[tuple[Break, str]] = [
     (put("identifiers", 0, "value", value="80714-61-6"), "'80714-61-6' is no CAS number"),
     (put("identifiers", 0, "value", value="80714610"), "is no CAS number"),
+    (put("identifiers", 0, "value", value="80714-61-0 4037-01-8"), "is no CAS number"),
     (put("identifiers", 3, "value", value="AFEHBIGDWIGTEH"), "has not the form of an InChIKey"),
+    (
+        put("identifiers", 0, value=identifier("unii", "I5FAL2585H, 2")),
+        "'I5FAL2585H, 2' has not the form of a unii number",
+    ),
+    (
+        put("identifiers", 0, value=identifier("drugbank", "Semax")),
+        "has not the form of a drugbank number",
+    ),
+    (put("structure", "sequence", value="Ac-Pro-Gly-OEt"), "is no sequence of one-letter codes"),
+    (put("structure", "note", value='["a", "list"]'), 'JSON in text: \'["a", "list"]\''),
     (lambda raw: raw["identifiers"][3].pop("note"), "is incomplete; say why in its note"),
     (lambda raw: raw["identifiers"][1].pop("note"), "is misattributed; say why in its note"),
     (put("structure", "inchikey", value="afeh"), "'afeh' has not the form of an InChIKey"),
@@ -207,28 +247,39 @@ def test_an_identity_may_leave_open_what_is_not_known(
     assert messages(layer) == []
 
 
+SILENT = "no PMID, DOI or address"
+
+
 def _unfindable(raw: Json) -> None:
     for key in ("PMID", "DOI", "PMCID", "URL"):
         raw.pop(key, None)
 
 
-SOURCES: list[tuple[Break, str]] = [
-    (_unfindable, "no PMID, DOI or address"),
-    (put("PMID", value="PMID 16996037"), "the PMID 'PMID 16996037' is no number"),
-    (put("DOI", value="doi:10.1016/x"), "'doi:10.1016/x' has not the form of a DOI"),
-    (put("URL", value="www.example.org"), "'www.example.org' is no web address"),
+SOURCES: list[tuple[str, Json, str]] = [
+    ("PMID", "PMID 16996037", "the PMID 'PMID 16996037' is no number"),
+    ("DOI", "doi:10.1016/x", "'doi:10.1016/x' has not the form of a DOI"),
+    ("PMCID", "1234", "'1234' has not the form of a PMCID"),
+    ("URL", "www.example.org", "'www.example.org' is no web address"),
+    ("language", "Russian", "the language 'Russian' is no two-letter code"),
+    (
+        "issued",
+        {"date-parts": [[9999, 1]]},
+        "issued 9999-01, which lies in the future",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("change", "message"), SOURCES)
+@pytest.mark.parametrize(("key", "value", "message"), [("", None, SILENT), *SOURCES])
 def test_a_source_can_be_found(
-    layer: Path, data_files: dict[str, Json], change: Break, message: str
+    layer: Path, data_files: dict[str, Json], key: str, value: Json, message: str
 ) -> None:
     """A source that nobody can look up proves nothing."""
     path = "sources.json"
+    change = put(key, value=value) if key else _unfindable
     save(layer, path, broken(data_files[path], "dolotov2006-brainres", change))
     (fault,) = Catalogue.lint(layer)
-    assert (fault.file, fault.path, fault.message) == (path, "dolotov2006-brainres", message)
+    assert (fault.file, fault.record, fault.message) == (path, "dolotov2006-brainres", message)
+    assert fault.path == "$[0]" + (f".{key}" if key else "")
 
 
 RULE = "semax.legal.ca.peptide-rule.rule"
@@ -243,9 +294,24 @@ LAW: list[tuple[Break, str]] = [
     (
         both(
             put("valid_from", value="2025-04-14"),
-            put("attested_on", value="2025-05-01"),
+            put("attested_on", value="2025-04-14"),
         ),
         "attested_on is for records whose start is not known",
+    ),
+    (
+        both(put("valid_from", value=None), put("attested_on", value="2026-11-01")),
+        "attested_on (2026-11-01) lies after as_of",
+    ),
+    (
+        both(put("valid_from", value="2025"), put("announced_on", value="2026-11-01")),
+        "announced_on (2026-11-01) lies after valid_from",
+    ),
+    (put("as_of", value="9999"), "as_of (9999) lies in the future"),
+    (
+        both(
+            put("basis", value="primary-text"), put("evidence", value=[line("review", "adan1994")])
+        ),
+        "basis primary-text, but no source is a register, label or order",
     ),
     (put("decides", value=False), "must say why in decides_reason"),
     (
@@ -272,7 +338,8 @@ def test_a_rule_is_dated_in_order_and_gives_reasons(
     rules = broken(data_files["law/CA.json"]["rules"], RULE, change)
     save(layer, "law/CA.json", {"jurisdiction": "CA", "rules": rules})
     (fault,) = Catalogue.lint(layer)
-    assert (fault.file, fault.path) == ("law/CA.json", RULE)
+    assert (fault.file, fault.record) == ("law/CA.json", RULE)
+    assert fault.path.startswith("$.rules[0].")
     assert message in fault.message
 
 
@@ -282,6 +349,54 @@ def test_dates_that_may_be_in_order_are(layer: Path, data_files: dict[str, Json]
     rules = broken(data_files["law/CA.json"]["rules"], RULE, change)
     save(layer, "law/CA.json", {"jurisdiction": "CA", "rules": rules})
     assert messages(layer) == []
+
+
+def test_a_use_is_not_labelled_before_its_product_is_approved(
+    layer: Path, data_files: dict[str, Json]
+) -> None:
+    """Two dates of one product that cannot both be right are seen."""
+    record = copy.deepcopy(data_files["law/GB.json"]["authorisations"][0])
+    record.update(valid_from="2000")
+    record["labelled_uses"][0]["since"] = "1999-12"
+    save(layer, "law/GB.json", {"jurisdiction": "GB", "authorisations": [record]})
+    (fault,) = Catalogue.lint(layer)
+    assert fault.message == "valid_from (2000) lies after since (1999-12)"
+    assert fault.path == "$.authorisations[0].labelled_uses[0].since"
+
+
+def test_a_doubt_has_a_reason(layer: Path, data_files: dict[str, Json]) -> None:
+    """Who says from when a state is doubtful must say why."""
+    record = {**data_files["law/GB.json"]["authorisations"][0], "state_disputed_since": "2026"}
+    save(layer, "law/GB.json", {"jurisdiction": "GB", "authorisations": [record]})
+    assert messages(layer) == ["state_disputed_since without state_disputed"]
+
+
+KINETICS: list[tuple[Json, str]] = [
+    ({"species": None}, "a kinetic value without species could be anybody's"),
+    ({"analyte": None}, "a kinetic value without analyte could be anybody's"),
+    ({"unit": None, "value": 4}, "a number without a unit"),
+    ({"low": 5, "high": 4, "unit": "min"}, "low (5) lies above high (4)"),
+]
+
+
+@pytest.mark.parametrize(("change", "message"), KINETICS)
+def test_a_number_says_of_what_it_is(
+    layer: Path, data_files: dict[str, Json], change: Json, message: str
+) -> None:
+    """A half-life that could be a rat's or a patient's is not passed on."""
+    path = "compounds/semax/findings.json"
+    raws = [raw for raw in data_files[path] if raw["kind"] == "kinetic" and raw.get("unit")]
+    save(layer, path, [{**raws[0], **change}])
+    assert messages(layer) == [message]
+
+
+def test_history_ends_after_it_begins(layer: Path, data_files: dict[str, Json]) -> None:
+    """A span of years the wrong way round is seen."""
+    path = "compounds/semax/findings.json"
+    event = copy.deepcopy(next(raw for raw in data_files[path] if raw["kind"] == "history"))
+    event.update(on="1996", until="1995")
+    save(layer, path, [event])
+    assert messages(layer) == ["on (1996) lies after until (1995)"]
 
 
 def test_an_authorisation_rests_on_a_register(layer: Path, data_files: dict[str, Json]) -> None:
@@ -300,6 +415,34 @@ def test_an_event_needs_evidence(layer: Path, data_files: dict[str, Json]) -> No
     changed = broken(records, "semax.legal.ca.seizure.seizure", put("evidence", value=[]))
     save(layer, "law/CA.json", {"jurisdiction": "CA", "events": changed})
     assert messages(layer) == ["no evidence; every record needs at least one line"]
+
+
+CODES: list[tuple[str, str, Json, str]] = [
+    (
+        "conditions.json",
+        "stroke",
+        {"codes": [{"system": "SNOMEDCT", "code": "230690007", "match": "exact"}]},
+        "codes of SNOMEDCT may not be passed on",
+    ),
+    (
+        "conditions.json",
+        "stroke",
+        {"codes": [{"system": "icd10", "code": "Stroke", "match": "exact"}]},
+        "'Stroke' has not the form of a code of icd10",
+    ),
+    ("targets.json", "BDNF", {"hgnc": "1033"}, "'1033' has not the form of an identifier of hgnc"),
+    ("targets.json", "BDNF", {"uniprot": "BDNF"}, "'BDNF' has not the form of an identifier"),
+]
+
+
+@pytest.mark.parametrize(("path", "key", "change", "message"), CODES)
+def test_codes_have_the_form_of_their_system(
+    layer: Path, data_files: dict[str, Json], path: str, key: str, change: Json, message: str
+) -> None:
+    """A code that no look-up can find, or that may not be passed on, is seen."""
+    save(layer, path, broken(data_files[path], key, lambda raw: raw.update(change)))
+    (fault,) = Catalogue.lint(layer)
+    assert message in fault.message
 
 
 # Verdicts over `semax.bdnf`, which has lines for and against, and over a rule.
@@ -354,11 +497,21 @@ def test_two_compounds_do_not_share_a_name(layer: Path) -> None:
     """A name that means two substances is seen before a user is sent to the wrong one."""
     identity = {"id": "minisem", "name": "Nootropil", "kind": "peptide"}
     save(layer, "compounds/minisem/identity.json", identity)
-    found = {(fault.path.lower(), fault.message) for fault in Catalogue.lint(layer)}
+    found = {(fault.file, fault.message.casefold()) for fault in Catalogue.lint(layer)}
+    file = "compounds/minisem/identity.json"
     assert found == {
-        ("minisem", "names minisem and semax"),
-        ("nootropil", "names minisem and piracetam"),
+        (file, "'minisem' names minisem and semax"),
+        (file, "'nootropil' names minisem and piracetam"),
     }
+
+
+def test_a_name_that_others_share_is_their_fault(layer: Path, tmp_path: Path) -> None:
+    """Who lays a record over others is not told of a name that those share already."""
+    below = tmp_path / "below"
+    identity = {"id": "minisem", "name": "Nootropil", "kind": "peptide"}
+    save(below, "compounds/minisem/identity.json", identity)
+    folders = (PackagedFolder(), Folder(below, "below"), Folder(layer, "mine"))
+    assert lint(Store(folders), folders[-1]) == []
 
 
 def test_a_source_that_nothing_names_is_told(layer: Path, data_files: dict[str, Json]) -> None:
@@ -366,11 +519,8 @@ def test_a_source_that_nothing_names_is_told(layer: Path, data_files: dict[str, 
     source = {**data_files["sources.json"][0], "id": "orphan"}
     save(layer, "sources.json", [source])
     (fault,) = Catalogue.lint(layer)
-    assert (fault.file, fault.path, fault.message) == (
-        "sources.json",
-        "orphan",
-        "no record names it",
-    )
+    assert (fault.file, fault.path) == ("sources.json", "$[0]")
+    assert (fault.record, fault.message) == ("orphan", "no record names it")
 
 
 def test_a_source_of_a_membership_is_named(layer: Path, data_files: dict[str, Json]) -> None:
@@ -404,7 +554,7 @@ def test_a_folder_that_stands_by_itself_is_linted_by_itself(data_copy: Path) -> 
     content[0].update(DOI="none")
     save(data_copy, "sources.json", content)
     (fault,) = Catalogue.lint(data_copy)
-    assert fault.path == content[0]["id"]
+    assert fault.record == content[0]["id"]
 
 
 def test_a_folder_that_cannot_say_what_it_is_has_one_fault(data_copy: Path) -> None:
@@ -421,5 +571,5 @@ def test_only_the_last_layer_is_judged(data_copy: Path, layer: Path) -> None:
     content[0].update(DOI="none")
     save(data_copy, "sources.json", content)
     below, above = Folder(data_copy, "below"), Folder(layer, "above")
-    assert [fault.path for fault in lint(Store((below,)), below)] == [content[0]["id"]]
+    assert [fault.record for fault in lint(Store((below,)), below)] == [content[0]["id"]]
     assert lint(Store((below, above)), above) == []
