@@ -12,7 +12,7 @@ from them. The functions here are the methods of the packaged `Catalogue`.
 
 TYPE_CHECKING = False  # type checkers take it as true; importing typing costs as much as Python
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 if TYPE_CHECKING:
     from semaxref.answers.changes import (
@@ -25,10 +25,24 @@ if TYPE_CHECKING:
         Row,
         RowKind,
     )
+    from semaxref.answers.difference import (
+        Difference,
+        FieldChange,
+        RecordChange,
+        RecordName,
+    )
+    from semaxref.answers.layers import (
+        Conflict,
+        ConflictKind,
+        Layer,
+    )
     from semaxref.answers.legal import (
         LegalAnswer,
         LegalStatus,
         NotKnown,
+    )
+    from semaxref.answers.stale import (
+        LastKnown,
     )
     from semaxref.answers.standing import (
         StandingAnswer,
@@ -45,6 +59,7 @@ if TYPE_CHECKING:
         findings,
         get,
         indications,
+        installed_data,
         legal_changes,
         legal_status,
         load,
@@ -53,6 +68,7 @@ if TYPE_CHECKING:
         record,
         resolve,
         sources,
+        stale,
         standing,
     )
     from semaxref.document import (
@@ -63,6 +79,7 @@ if TYPE_CHECKING:
         CompoundNotFound,
         ConditionNotFound,
         DataFaults,
+        DataPackageNotFound,
         Fault,
         InvalidDate,
         InvalidQuery,
@@ -176,17 +193,21 @@ if TYPE_CHECKING:
 _HOMES = {
     "answers.changes": "EventDay LegalChange",
     "answers.comparison": "Cell Comparison Row RowKind",
+    "answers.difference": "Difference FieldChange RecordChange RecordName",
+    "answers.layers": "Conflict ConflictKind Layer",
     "answers.legal": "LegalAnswer LegalStatus NotKnown",
+    "answers.stale": "LastKnown",
     "answers.standing": "StandingAnswer",
     "catalogue": (
         "Catalogue CaveatWarning cite claims compare compounds condition conditions findings "
-        "get indications legal_changes legal_status load mechanisms packaged record resolve "
-        "sources standing"
+        "get indications installed_data legal_changes legal_status load mechanisms packaged "
+        "record resolve sources stale standing"
     ),
     "document": "Document",
     "errors": (
-        "AmbiguousName CompoundNotFound ConditionNotFound DataFaults Fault InvalidDate "
-        "InvalidQuery JurisdictionNotFound NotABool NotFound RecordNotFound RouteNotFound "
+        "AmbiguousName CompoundNotFound ConditionNotFound DataFaults DataPackageNotFound Fault "
+        "InvalidDate InvalidQuery JurisdictionNotFound NotABool NotFound RecordNotFound "
+        "RouteNotFound "
         "SemaxrefError TargetNotFound UnknownActivity UnknownValue"
     ),
     "model.base": "PartialDate Record",
@@ -241,9 +262,13 @@ __all__ = [
     "Condition",
     "ConditionKind",
     "ConditionNotFound",
+    "Conflict",
+    "ConflictKind",
     "Contraindication",
     "ControlState",
     "DataFaults",
+    "DataPackageNotFound",
+    "Difference",
     "Direction",
     "Document",
     "EventDay",
@@ -251,6 +276,7 @@ __all__ = [
     "Evidence",
     "EvidenceLevel",
     "Fault",
+    "FieldChange",
     "Finding",
     "FindingKind",
     "Force",
@@ -268,6 +294,8 @@ __all__ = [
     "JurisdictionNotFound",
     "KineticValue",
     "LabelledUse",
+    "LastKnown",
+    "Layer",
     "LegalAnswer",
     "LegalChange",
     "LegalEvent",
@@ -286,6 +314,8 @@ __all__ = [
     "Principal",
     "Quantity",
     "Record",
+    "RecordChange",
+    "RecordName",
     "RecordNotFound",
     "Records",
     "Relation",
@@ -323,6 +353,7 @@ __all__ = [
     "findings",
     "get",
     "indications",
+    "installed_data",
     "legal_changes",
     "legal_status",
     "load",
@@ -331,6 +362,7 @@ __all__ = [
     "record",
     "resolve",
     "sources",
+    "stale",
     "standing",
 ]
 

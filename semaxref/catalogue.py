@@ -9,7 +9,6 @@ answered elsewhere.
 
 from __future__ import annotations
 
-import json
 import sys
 import warnings
 from datetime import date
@@ -31,7 +30,7 @@ from semaxref.model.findings import Finding, FindingKind, FindingKindName
 from semaxref.model.records import Records
 from semaxref.model.sources import Source
 from semaxref.model.vocabulary import Condition
-from semaxref.store.files import Folder
+from semaxref.store.files import Folder, PackagedFolder
 from semaxref.store.store import Store
 
 if TYPE_CHECKING:
@@ -39,7 +38,10 @@ if TYPE_CHECKING:
 
     from semaxref.answers.changes import EventDay, LegalChange
     from semaxref.answers.comparison import Comparison
+    from semaxref.answers.difference import Difference
+    from semaxref.answers.layers import Layer
     from semaxref.answers.legal import LegalStatus
+    from semaxref.answers.stale import LastKnown
     from semaxref.answers.standing import StandingAnswer
     from semaxref.model.authorisations import Standing, StandingName
     from semaxref.model.compounds import Aspect, AspectName
@@ -101,19 +103,48 @@ class Catalogue:
         """
         return _read_whole(Store((_folder(path),)))
 
-    def overlay(self, path: str | Path) -> Catalogue:
-        """A new catalogue, in which the records of a folder add to these or replace them by id.
+    def overlay(
+        self, data: str | Path | Catalogue | None = None, *, installed: str | None = None
+    ) -> Catalogue:
+        """A new catalogue, in which records of yours add to these or replace them by id.
+
+        What they added, replaced and disagree on is told by `layers` of the new one.
 
         Args:
-            path: A folder laid out as the packaged one; any file may be missing.
+            data: A folder laid out as the packaged one, of which any file may be missing;
+                or a catalogue, whose folders are laid over these in their order.
+            installed: Instead, the name by which an installed package brings data (see
+                `installed_data`). Its code is imported, and only if you name it.
 
         Returns:
             The new catalogue, read whole; this one stays as it is.
 
         Raises:
-            DataFaults: Something in the folder is wrong, or does not fit these records.
+            InvalidQuery: Not one of the two was given, or there is no such folder.
+            DataPackageNotFound: No installed package brings data by this name.
+            DataFaults: Something in the data is wrong, or does not fit these records.
         """
-        return _read_whole(Store((*self._store.folders, _folder(path))))
+        if (data is None) is (installed is None):
+            raise InvalidQuery("give either a folder or catalogue, or the name of installed data")
+        if installed is not None:
+            from semaxref.store.installed import installed_folder
+
+            folders: tuple[Folder, ...] = (installed_folder(installed),)
+        elif isinstance(data, Catalogue):
+            own = {folder.root for folder in self._store.folders}
+            theirs = data._store.folders  # noqa: SLF001 - of our own kind
+            folders = tuple(folder for folder in theirs if folder.root not in own)
+        else:
+            assert data is not None
+            folders = (_folder(data),)
+        return _read_whole(Store((*self._store.folders, *folders)), len(folders))
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """What each overlay added, replaced, and disagrees on; empty where there is none."""
+        from semaxref.answers.layers import layers
+
+        return self._store.once("layers", lambda: layers(self._store))
 
     @staticmethod
     def lint(path: str | Path | None = None) -> tuple[Fault, ...]:
@@ -145,14 +176,14 @@ class Catalogue:
 
     @property
     def data_version(self) -> str:
-        """Version of the data, such as ``2026.11``; overlays are named behind it."""
+        """Version of the data, such as ``2026.11.1``; overlays are named behind it."""
         return self._store.data_version
 
     def cite(self) -> str:
         """How to cite the data, in one line."""
         about = self._store.about
         authors = ", ".join(about.get("authors", ())) or "Anonymous"
-        day = about.get("recorded_on", "n.d.")
+        day = about.get("issued") or about.get("recorded_on", "n.d.")
         licence = about.get("licence", "Licence not stated")
         title = about.get("title", "Data")
         return f"{authors}. {title}. Data version {self.data_version}, {day}. {licence}."
@@ -163,6 +194,61 @@ class Catalogue:
 
         self._store.load()
         load_places(self._store)
+
+    def diff(self, other: Catalogue) -> Difference:
+        """What another catalogue says differently.
+
+        Args:
+            other: The later data, or ours with yours laid over them.
+
+        Returns:
+            Records that were added, removed and changed, with the fields that changed;
+            grades that follow from them included.
+
+        Example:
+            >>> Catalogue.packaged().diff(Catalogue.packaged()).changed
+            ()
+        """
+        from semaxref.answers.difference import difference
+
+        return difference(self._store, other._store)
+
+    def stale(
+        self,
+        *,
+        older_than: int = STALE_AFTER,
+        jurisdiction: str | None = None,
+        on: date | str | None = None,
+    ) -> Records[LastKnown]:
+        """The law in force that was last looked up too long ago, by place.
+
+        Args:
+            older_than: More than so many days before `on`.
+            jurisdiction: Only in this place.
+            on: The day to count from; today if not given.
+
+        Returns:
+            Rules and authorisations by place, the longest unseen first, each with the day
+            for which it was last known. What has ended is settled, and left out.
+
+        Raises:
+            JurisdictionNotFound: There is no such place.
+            InvalidDate: `on` is no day.
+            InvalidQuery: `older_than` is no number of days.
+
+        Example:
+            >>> Catalogue.packaged().stale(older_than=0, on="2000-01-01")
+            <Records of 0>
+        """
+        from semaxref.answers.stale import stale
+
+        if type(older_than) is not int or older_than < 0:
+            raise InvalidQuery(f"older_than must be a number of days, not {older_than!r}")
+        day = as_day(on, "on")
+        known_before = date.fromordinal(max(day.toordinal() - older_than, 1))
+        places = self._store.places if jurisdiction is None else (self._place(jurisdiction).id,)
+        found = stale(self._store, places, known_before, day)
+        return Records(found, title=f"In force on {day}, last known before {known_before}")
 
     # Compounds
 
@@ -267,7 +353,7 @@ class Catalogue:
 
         Example:
             >>> Catalogue.packaged().compounds(route="intranasal").ids
-            ('semax',)
+            ('selank', 'semax')
         """
         found = list(self._store.compounds())
         if route is not None:
@@ -705,22 +791,6 @@ class Catalogue:
         return find(self._store, jurisdiction)
 
 
-class PackagedFolder(Folder):
-    """The data of this package, wherever it was installed."""
-
-    def __init__(self) -> None:
-        place = Path(__file__).parent / "data"
-        if place.is_dir():
-            super().__init__(place, "packaged")
-        else:  # in a zip, or behind another loader: importing this costs more than our data
-            from importlib_resources import files
-
-            super().__init__(files("semaxref") / "data", "packaged")
-
-    def _parse(self, content: bytes, path: str) -> Any:  # noqa: ARG002
-        return json.loads(content)  # our own files are checked before they are shipped
-
-
 def _folder(path: str | Path) -> Folder:
     root = Path(path)
     if not root.is_dir():
@@ -736,15 +806,18 @@ def _alone(folder: Folder) -> bool:
         return True
 
 
-def _read_whole(store: Store) -> Catalogue:
-    """A catalogue of a store whose last folder is a stranger's: checked, then read to the end."""
+def _read_whole(store: Store, new: int = 1) -> Catalogue:
+    """A catalogue of a store whose last folders are a stranger's: checked, then read whole."""
     from semaxref.store.check import faults_in
 
-    faults = faults_in(store, store.folders[-1])
-    if faults:
-        raise DataFaults(tuple(faults))
+    bottom = len(store.folders) - new
+    for number in range(bottom, len(store.folders)):
+        faults = faults_in(Store(store.folders[: number + 1]), store.folders[number])
+        if faults:
+            raise DataFaults(tuple(faults))
     catalogue = Catalogue(store)
     catalogue.load()
+    _ = catalogue.layers  # told from the files, which may be gone when it is asked
     return catalogue
 
 
@@ -777,6 +850,21 @@ def _remember(memo: dict[Any, T], key: object, value: T) -> T:
     return value
 
 
+def installed_data() -> tuple[str, ...]:
+    """Names by which installed packages bring data; none of them is imported.
+
+    A package names its data folder, or a function that gives it, in the entry point group
+    ``semaxref.data``. Lay it over a catalogue with ``overlay(installed=name)``.
+
+    Example:
+        >>> installed_data()
+        ()
+    """
+    from semaxref.store.installed import installed_names
+
+    return installed_names()
+
+
 _packaged = Catalogue.packaged()
 get = _packaged.get
 resolve = _packaged.resolve
@@ -792,6 +880,7 @@ condition = _packaged.condition
 standing = _packaged.standing
 legal_status = _packaged.legal_status
 legal_changes = _packaged.legal_changes
+stale = _packaged.stale
 compare = _packaged.compare
 cite = _packaged.cite
 load = _packaged.load

@@ -10,13 +10,11 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
-from datetime import date
-from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from semaxref.catalogue import Catalogue, packaged
+from semaxref.catalogue import STALE_AFTER, Catalogue, packaged
+from semaxref.document import Document, Table
 from semaxref.errors import (
     AmbiguousName,
     DataFaults,
@@ -25,13 +23,16 @@ from semaxref.errors import (
     NotFound,
     UnknownValue,
 )
-from semaxref.model.base import PartialDate, Record, Value
-from semaxref.model.compounds import Compound
+from semaxref.model.json_form import as_json
+from semaxref.store.files import part_of_package
 
 if TYPE_CHECKING:
-    from semaxref.model.records import Records
+    from collections.abc import Callable
+
+    from semaxref.model.base import Record
 
 FOUND, NOT_FOUND, USAGE = 0, 1, 2
+_OURS = "packaged"
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -104,6 +105,20 @@ def _parser() -> argparse.ArgumentParser:
     claims.add_argument("compound", nargs="?")
     sources = command("sources", _sources, "List the sources of a compound and its law.")
     sources.add_argument("compound", nargs="?")
+    diff = command("diff", _diff, "Show what changed from one data folder to another.")
+    diff.add_argument("old", help="a data folder, or 'packaged'")
+    diff.add_argument(
+        "new", nargs="?", default=_OURS, help="the same; the packaged data if left out"
+    )
+    diff.add_argument("--counts", action="store_true", help="only how many of each kind")
+    stale = command("stale", _stale, "List law in force that was last looked up too long ago.")
+    stale.add_argument("jurisdiction", nargs="?", help="only this place")
+    stale.add_argument("--older-than", metavar="DAYS", type=int, default=STALE_AFTER)
+    stale.add_argument(
+        "--on", metavar="YYYY-MM-DD", help="the day to count from; today if left out"
+    )
+    schema = command("schema", _schema, "Print the JSON Schema of a kind of data file.")
+    schema.add_argument("kind", nargs="?", help="such as mechanisms; a list of them if left out")
     lint = command("lint", _lint, "Check a data folder, ours if none is given.")
     lint.add_argument("path", nargs="?")
     return parser
@@ -164,13 +179,48 @@ def _sources(options: argparse.Namespace) -> int:
     return _print(options, _catalogue(options).sources(options.compound))
 
 
+def _diff(options: argparse.Namespace) -> int:
+    old, new = (
+        packaged() if path == _OURS else Catalogue.from_path(path)
+        for path in (options.old, options.new)
+    )
+    found = old.diff(new)
+    if options.counts and not options.json:
+        print(f"Data {found.old} -> {found.new}", *found.counts, sep="\n")
+        return FOUND
+    return _print(options, found)
+
+
+def _stale(options: argparse.Namespace) -> int:
+    found = _catalogue(options).stale(
+        older_than=options.older_than, jurisdiction=options.jurisdiction, on=options.on
+    )
+    _print(options, found)
+    return FOUND  # that nothing is stale is an answer, and a good one
+
+
+def _schema(options: argparse.Namespace) -> int:
+    files = {file.name.partition(".")[0]: file for file in part_of_package("schemas").iterdir()}
+    if options.kind is None:
+        titles = {name: json.loads(files[name].read_bytes())["title"] for name in sorted(files)}
+        if options.json:
+            _print_json(titles)
+        else:
+            print(Document([Table(("kind", "what for"), tuple(titles.items()))]).text())
+    elif options.kind in files:
+        print(files[options.kind].read_text(encoding="utf-8"), end="")
+    else:
+        raise UnknownValue("kind", options.kind, tuple(sorted(files)))
+    return FOUND
+
+
 def _lint(options: argparse.Namespace) -> int:
     faults = Catalogue.lint(options.path or options.data)
     if options.json:
         _print_json([fault.as_dict() for fault in faults])
     else:
         for fault in faults:
-            print(fault)
+            print(fault, f"    to mend: {fault.mend}", sep="\n")
         print(f"{len(faults)} fault(s)")
     return NOT_FOUND if faults else FOUND
 
@@ -187,44 +237,6 @@ def _print_json(value: Any) -> None:
     """JSON, with escapes where the console lacks a letter that would else be lost."""
     encoding = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "")
     print(json.dumps(value, ensure_ascii=not encoding.startswith("utf"), indent=2))
-
-
-def as_json(answer: Value | Records[Any]) -> Any:
-    """An answer as JSON values, with the names of its fields as keys.
-
-    A record within another stands as its id, so that nothing is said twice; the records of
-    a compound, which are its content, stand whole.
-    """
-    if isinstance(answer, Value):
-        return _whole(answer)
-    told: list[dict[str, Any]] = [_whole(record) for record in answer]
-    if answer.remarks:
-        for record in told:
-            record[answer.remark_title] = answer.remarks[record["id"]]
-    return told
-
-
-def _whole(value: Value) -> dict[str, Any]:
-    names = [*(field.name for field in value.__attrs_attrs__), *value.computed]
-    parts = {name: getattr(value, name) for name in names}
-    content = isinstance(value, Compound)
-    return {name: _plain(part, whole=content) for name, part in parts.items()}
-
-
-def _plain(value: Any, *, whole: bool = False) -> Any:
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date | PartialDate):
-        return str(value)
-    if isinstance(value, Record) and not whole:
-        return value.id
-    if isinstance(value, Value):
-        return _whole(value)
-    if isinstance(value, str | int | float) or value is None:
-        return value
-    assert isinstance(value, Iterable)
-    items = [_plain(item, whole=whole) for item in value]
-    return sorted(items) if isinstance(value, frozenset) else items
 
 
 def _be_lenient(stream: Any) -> None:

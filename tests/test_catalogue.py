@@ -480,7 +480,7 @@ def test_an_overlay_says_that_it_is_one(catalogue: sx.Catalogue, renamed: sx.Cat
 def test_a_citation_names_version_day_and_licence(catalogue: sx.Catalogue) -> None:
     """A paper can cite the data as they were."""
     line = catalogue.cite()
-    for part in (catalogue.data_version, LAST_DAY, "CC-BY-4.0", "Semax"):
+    for part in (catalogue.data_version, "2026-11-26", "CC-BY-4.0", "Semax"):
         assert part in line
     assert "\n" not in line
 
@@ -542,7 +542,8 @@ def test_data_behind_another_loader_are_read(
     monkeypatch: pytest.MonkeyPatch, package: Path
 ) -> None:
     """Where the package's files do not lie beside its code, they are asked of the loader."""
-    monkeypatch.setattr(module, "__file__", str(package / "elsewhere.zip" / "catalogue.py"))
+    elsewhere = package / "elsewhere.zip" / "store" / "files.py"
+    monkeypatch.setattr("semaxref.store.files.__file__", str(elsewhere))
     behind = sx.Catalogue.packaged()
     assert behind.get("Семакс") == sx.get("semax")
 
@@ -569,5 +570,5 @@ def test_packaged_data_are_found_without_a_folder_of_their_own(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """In a zip there is no folder beside the module; the data are asked of the loader."""
-    monkeypatch.setattr("semaxref.catalogue.__file__", str(tmp_path / "catalogue.py"))
+    monkeypatch.setattr("semaxref.store.files.__file__", str(tmp_path / "x" / "y" / "files.py"))
     assert sx.Catalogue.packaged().get("semax") == sx.get("semax")

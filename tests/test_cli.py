@@ -63,6 +63,7 @@ ANSWER = keys(
 STATUS = keys("compound jurisdiction on answers data_version")
 CHANGE = keys("id compound jurisdiction day activity before after records")
 COMPARISON = keys("compounds rows jurisdiction on data_version")
+FAULT = {"file", "path", "record", "message", "found", "mend"}
 CELL = keys("compound aspect text records meanings conflicting level agreement grade sources")
 
 COMMANDS = [
@@ -82,6 +83,10 @@ COMMANDS = [
     ("claims", "semax"),
     ("sources",),
     ("sources", "noopept"),
+    ("diff", "packaged"),
+    ("stale", *DAY),
+    ("stale", "RU", "--older-than", "30", *DAY),
+    ("schema",),
     ("lint",),
 ]
 
@@ -308,6 +313,10 @@ def test_how_a_use_stands_is_told_as_in_the_text(capsys: Capture) -> None:
         (("show", ""), 2, "empty"),
         (("--data", "no/such/folder", "show", "semax"), 2, "no/such/folder"),
         (("lint", "no/such/folder"), 2, "no/such/folder"),
+        (("diff", "packaged", "no/such/folder"), 2, "no/such/folder"),
+        (("stale", "Ruritania"), 1, "Ruritania"),
+        (("stale", "--older-than", "-3"), 2, "older_than must be a number of days"),
+        (("schema", "mechanism"), 2, "did you mean 'mechanisms'"),
         ((), 2, "usage: semaxref"),
         (("teach",), 2, "usage: semaxref"),
         (("show",), 2, "usage: semaxref show"),
@@ -391,12 +400,14 @@ def test_lint_lists_every_fault(capsys: Capture, broken_data: Path) -> None:
     assert main(["lint", str(broken_data)]) == 1
     *lines, total = capsys.readouterr().out.splitlines()
     faults = sx.Catalogue.lint(broken_data)
-    assert lines == [str(fault) for fault in faults]
+    assert all(fault.mend for fault in faults)
+    told = [(str(fault), f"    to mend: {fault.mend}") for fault in faults]
+    assert lines == [line for pair in told for line in pair]
     assert len(faults) >= 2
     assert total == f"{len(faults)} fault(s)"
     assert main(["lint", str(broken_data), "--json"]) == 1
     found = json.loads(capsys.readouterr().out)
-    assert [set(each) for each in found] == [{"file", "path", "message", "found"}] * len(faults)
+    assert [set(each) for each in found] == [FAULT] * len(faults)
     assert {each["file"] for each in found} == {fault.file for fault in faults}
 
 
@@ -412,6 +423,28 @@ def test_lint_checks_the_folder_that_is_asked(capsys: Capture, broken_data: Path
     """`--data` means the same for `lint` as for any command: broken data are not called clean."""
     assert main(["--data", str(broken_data), "lint"]) == 1
     assert "claims.json" in capsys.readouterr().out
+
+
+def test_diff_compares_with_ours_unless_told_otherwise(capsys: Capture, own_data: Path) -> None:
+    """A curator sees what a folder lacks or has, as text, as counts or as JSON."""
+    assert main(["diff", "packaged", str(own_data)]) == 0
+    assert "compound ours: Ours" in capsys.readouterr().out
+    assert main(["diff", str(own_data), "--counts"]) == 0
+    head, added, removed, changed = capsys.readouterr().out.splitlines()
+    assert head == f"Data own-1 -> {sx.data_version}"
+    assert added.startswith("added: ")
+    assert (removed, changed) == ("removed: 1 compound", "changed: none")
+    told = as_json(capsys, "diff", str(own_data))
+    assert set(told) == {"old", "new", "added", "removed", "changed", "counts"}
+    assert told["removed"] == [{"id": "ours", "kind": "compound", "summary": "Ours"}]
+
+
+def test_schema_prints_the_schema_that_is_shipped(capsys: Capture, package: Path) -> None:
+    """`semaxref schema claims > claims.schema.json` gives an editor what it needs."""
+    assert main(["schema", "claims"]) == 0
+    shipped = (package / "schemas" / "claims.schema.json").read_text("utf-8")
+    assert capsys.readouterr().out == shipped
+    assert set(as_json(capsys, "schema")) >= {"claims", "law", "identity"}
 
 
 # As a process
