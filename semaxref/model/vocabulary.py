@@ -97,6 +97,7 @@ class Target(Record):
         members: Ids of the members of a family, as far as the data has them.
         parent: Id of the wider target, if any.
         hgnc, uniprot, chembl: Identifiers of the human gene product.
+        species: Whose gene product the identifiers are of.
         note: What a reader should know about the entry.
     """
 
