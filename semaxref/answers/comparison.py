@@ -284,7 +284,7 @@ def _legal_cell(store: Store, compound: Compound, status: LegalStatus) -> Cell:
     answers = [status[activity] for activity in _LEGAL_ACTIVITIES]
     rules = dict.fromkeys(rule for answer in answers for rule in answer.deciding)
     states = [str(rule.control_state) for rule in rules if rule.control_state]
-    parts = list(dict.fromkeys(_authorised(each) for each in authorisations))
+    parts = list(dict.fromkeys(_authorised(each, on) for each in authorisations))
     parts += [state.replace("-", " ") for state in dict.fromkeys(states)]
     for answer in answers:
         known = f" ({answer.when})" if answer.when else ""
@@ -319,10 +319,11 @@ def _in_force(records: tuple[Evidenced, ...], status: LegalStatus) -> list[Evide
     ]
 
 
-def _authorised(authorisation: Authorisation) -> str:
+def _authorised(authorisation: Authorisation, on: date) -> str:
     by = f" by {authorisation.authority}" if authorisation.authority else ""
     known = f" (as of {authorisation.as_of})" if authorisation.as_of else ""
-    return f"{authorisation.state.replace('-', ' ')}{by}{known}"
+    doubt = ", which is doubtful" if authorisation.doubt(on) else ""
+    return f"{authorisation.state.replace('-', ' ')}{by}{known}{doubt}"
 
 
 def _kind(cells: tuple[Cell, ...]) -> RowKind:

@@ -71,7 +71,8 @@ class StandingAnswer(Value):
     def summary(self) -> str:
         """The standing in a few words: with strengths, and with a warning where it misleads."""
         narrower = ["narrower uses are labelled"] if self.narrower else []
-        return ", ".join([self.value, *self.strengths, *narrower])
+        doubtful = ["state doubtful"] if any(a.doubt(self.on) for a in self.authorisations) else []
+        return ", ".join([self.value, *self.strengths, *narrower, *doubtful])
 
     @property
     def strengths(self) -> tuple[str, ...]:
@@ -136,6 +137,11 @@ def standing(
     value, reasons = _judge(holding, uses, named, narrower)
     blurred = [each.id for each in known if each.holds(on) is Hold.BLURRED]
     reasons += [f"its date is too vague to count on this day: {each}" for each in blurred]
+    reasons += [
+        f"whether {each.id} is still {each.state} is doubtful: {doubt}"
+        for each in holding
+        if (doubt := each.doubt(on))
+    ]
     reasons += [
         f"not in force on this day: {each.id}" for each in known if each.holds(on) is Hold.NO
     ]

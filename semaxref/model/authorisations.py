@@ -74,6 +74,8 @@ class Authorisation(Dated):
         product, form, strength, route: The product, as far as known.
         authority, number, holder: Who authorised it, under which number, for whom.
         state: How it stands.
+        state_disputed: Why it is doubtful that it stands so, where sources disagree.
+        state_disputed_since: The day from which it is doubtful; always, if not given.
         supply_class: How it may be supplied.
         valid_from_disputed: Starts that sources give, where they disagree.
         basis: What our knowledge of it rests on.
@@ -91,6 +93,8 @@ class Authorisation(Dated):
     number: str | None = None
     holder: str | None = None
     state: AuthorisationState
+    state_disputed: str | None = None
+    state_disputed_since: PartialDate | None = None
     supply_class: SupplyClass | None = None
     valid_from_disputed: tuple[str, ...] = ()
     basis: Basis
@@ -115,6 +119,11 @@ class Authorisation(Dated):
             return self.lasts(on)
         return Dated.holds(self, on)
 
+    def doubt(self, on: date) -> str | None:
+        """Why its state is doubtful on a day; None where it is not."""
+        since = self.state_disputed_since
+        return self.state_disputed if since is None or since.earliest <= on else None
+
     def __repr__(self) -> str:
         return f"<Authorisation {self.id}: {self.state}>"
 
@@ -122,8 +131,10 @@ class Authorisation(Dated):
         """Statement, product, state, labelled uses, evidence and sources."""
         from semaxref.model.reading import record_document
 
+        since = f" since {self.state_disputed_since}" if self.state_disputed_since else ""
         facts = (
             f"{self.jurisdiction}: {self.state}",
+            f"Doubtful{since}: {self.state_disputed}" if self.state_disputed else None,
             f"Product: {self.product}" if self.product else None,
             f"Route: {self.route.label}" if self.route else None,
             f"Authority: {self.authority}" if self.authority else None,

@@ -8,7 +8,7 @@ that hypothesis makes up.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple, TypeAlias
 
@@ -288,10 +288,23 @@ def said(answer: sx.LegalAnswer) -> tuple[Expected, Seen]:
     )
 
 
+def compounds_to_ask(files: Files, places: Sequence[str]) -> set[str]:
+    """Those that law of these places reaches, their parents and forms, and one that none does."""
+    raws = [raw for path, raw in files.items() if path.endswith("/identity.json")]
+    rules = [
+        rule for place in places for rule in files.get(f"law/{place}.json", {}).get("rules", ())
+    ]
+    reached = {compound for rule in rules for compound in rule["covers"]}
+    ids = {raw["id"] for raw in raws if raw["id"] in reached or raw.get("parent") in reached}
+    ids |= {raw["parent"] for raw in raws if raw["id"] in reached and "parent" in raw}
+    return ids | {next(raw["id"] for raw in raws if raw["id"] not in ids)}
+
+
 def disagreements(files: Files, catalogue: sx.Catalogue, place: str) -> list[str]:
     """All questions about a place to which package and oracle give different answers."""
-    compounds = sorted(path.split("/")[1] for path in files if path.endswith("/identity.json"))
-    days = boundary_days(files, chain(files, place, "compete-in-sport", date(2015, 1, 1)))
+    heard = chain(files, place, "compete-in-sport", date(2015, 1, 1))
+    days = boundary_days(files, heard)
+    compounds = sorted(compounds_to_ask(files, heard))
     return [
         f"{compound}, {place}, {activity}, {day}: {wanted} but {got}"
         for compound in compounds

@@ -151,7 +151,7 @@ def test_a_wider_question_mentions_the_narrower_label(catalogue: sx.Catalogue) -
     assert because(answer, "narrower use", "acute ischaemic stroke", "1%")
     assert because(answer, "narrower use", "recovery after stroke", "0.1%")
     assert {use.strength for use in answer.narrower} == {"1%", "0.1%"}
-    assert answer.summary == "off-label, narrower uses are labelled"
+    assert answer.summary == "off-label, narrower uses are labelled, state doubtful"
     assert f"Standing: {answer.summary}" in str(answer)
 
 
@@ -161,7 +161,7 @@ def test_a_narrower_question_is_labelled_by_the_wider_name(catalogue: sx.Catalog
     assert answer.value is sx.Standing.LABELLED
     assert because(answer, "recovery after stroke")
     assert answer.narrower == ()
-    assert answer.summary == "labelled, 0.1%"
+    assert answer.summary == "labelled, 0.1%, state doubtful"
 
 
 def test_authorisations_without_recorded_uses_label_nothing(catalogue: sx.Catalogue) -> None:
@@ -327,7 +327,7 @@ def test_labelled_uses_of_semax_in_russia(catalogue: sx.Catalogue) -> None:
     """The list of what the labels name, each with its strength and resting on a label."""
     found = catalogue.indications("semax", jurisdiction="RU", standing="labelled", on=ON)
     strengths = {record.condition.id: found.remarks[record.id] for record in found}
-    assert strengths["acute-ischaemic-stroke"] == "labelled, 1%"
+    assert strengths["acute-ischaemic-stroke"] == "labelled, 1%, state doubtful"
     for condition in (
         "stroke-recovery",
         "transient-ischaemic-attack",
@@ -336,7 +336,7 @@ def test_labelled_uses_of_semax_in_russia(catalogue: sx.Catalogue) -> None:
         "optic-nerve-atrophy",
         "optic-neuritis",
     ):
-        assert strengths[condition] == "labelled, 0.1%"
+        assert strengths[condition] == "labelled, 0.1%, state doubtful"
     assert not {"adhd", "glaucoma", "general-cognitive-enhancement"} & set(strengths)
     for record in found:
         labels = [e for e in record.evidence if e.design is sx.StudyDesign.OFFICIAL_LABEL]
@@ -386,3 +386,23 @@ def test_standing_and_evidence_together(catalogue: sx.Catalogue) -> None:
     )
     assert {"semax.acute-ischaemic-stroke", "semax.stroke-recovery"} <= set(found.ids)
     assert all(record.level >= sx.EvidenceLevel.HUMAN_CONTROLLED for record in found)
+
+
+def test_a_state_that_sources_dispute_is_told_from_its_day_on(catalogue: sx.Catalogue) -> None:
+    """That Russian registrations are reported cancelled is not hidden behind "labelled"."""
+    ask = ("semax", "acute-ischaemic-stroke", "RU")
+    before = catalogue.standing(*ask, on="2026-01-19")
+    after = catalogue.standing(*ask, on="2026-01-20")
+    assert before.value is after.value is sx.Standing.LABELLED
+    assert (before.summary, after.summary) == ("labelled, 1%", "labelled, 1%, state doubtful")
+    assert not [reason for reason in before.reasons if "doubtful" in reason]
+    told = [reason for reason in after.reasons if "is still approved is doubtful" in reason]
+    assert len(told) == 2
+    record = catalogue.record("semax.legal.ru.approved.1pct")
+    assert "Doubtful since 2026-01-20: Two trade papers" in str(record)
+    table = catalogue.compare("semax", "selank", jurisdiction="RU", on="2026-11-26")
+    for cell in table["legal-status"].cells:
+        assert "which is doubtful" in cell.text
+    table = catalogue.compare("semax", "selank", jurisdiction="RU", on="2025-11-26")
+    for cell in table["legal-status"].cells:
+        assert "doubtful" not in cell.text
