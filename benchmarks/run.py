@@ -3,9 +3,8 @@
     python benchmarks/run.py            print the table
     python benchmarks/run.py --write    write it to docs/benchmarks.md, too
 
-Needs the library installed in the interpreter that runs this. Whole processes are started in
-turn, A B A B, and the ratio is taken pair by pair, so that a machine whose speed drifts does
-not tilt it; warm calls are timed in one process, in turn as well. Medians are given.
+Needs the library installed in the interpreter that runs this. `timing` says how it is measured;
+medians are given.
 """
 
 from __future__ import annotations
@@ -14,19 +13,14 @@ import argparse
 import importlib.metadata
 import os
 import platform
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from timing import ROOT, Pair, put_on_page, ratios, resident, warm_ratio
 
-ROOT = Path(__file__).resolve().parent.parent
 NOTHING = "pass"
 FLOOR = "import attrs, cattrs, json, importlib_resources"
 GET = "import semaxref; semaxref.get('semax')"
@@ -38,47 +32,11 @@ for file in root.rglob('*.json'):
 """
 LEGAL = GET + "; semaxref.legal_status('semax', 'US')"
 LOAD = "import semaxref; semaxref.load()"
-# The peak of the process itself: ru_maxrss would hold that of its parent, from before the exec.
-MEMORY = "\nfor line in open('/proc/self/status'):\n    'VmHWM' in line and print(line.split()[1])"
-
-
-def seconds(code: str) -> float:
-    """Wall time of a fresh process that runs some code."""
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", code], check=True, env=environment())
-    return time.perf_counter() - start
-
-
-def environment() -> dict[str, str]:
-    """Ours, with compiled bytecode allowed: an installed library has it."""
-    return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 
 
 def ratio(code: str, base: str, rounds: int) -> float:
     """Median over pairs of fresh processes."""
-    for warm_up in (code, base):
-        seconds(warm_up)
-    return statistics.median(seconds(code) / seconds(base) for _ in range(rounds))
-
-
-def warm_ratio(call: Callable[[], object], base: Callable[[], object], rounds: int = 15) -> float:
-    """Median over pairs of many calls each."""
-
-    def many(function: Callable[[], object]) -> float:
-        start = time.perf_counter()
-        for _ in range(100_000):
-            function()
-        return time.perf_counter() - start
-
-    call()
-    return statistics.median(many(call) / many(base) for _ in range(rounds))
-
-
-def resident(code: str) -> float:
-    """Peak resident memory of a fresh process, in MB; needs Linux."""
-    command = [sys.executable, "-c", code + MEMORY]
-    out = subprocess.run(command, check=True, capture_output=True, env=environment()).stdout
-    return int(out) / 1024
+    return ratios([Pair(code, base)], rounds)[0]
 
 
 def wheel_megabytes() -> float:
@@ -94,14 +52,6 @@ def rows(rounds: int) -> list[tuple[str, str, str]]:
     """What was measured, against its budget."""
     import semaxref
 
-    known = {"semax": semaxref.get("semax")}
-
-    def bare(key: str) -> object:
-        return known[key]
-
-    def look_up() -> object:
-        return bare("semax")
-
     def by_id() -> object:
         return semaxref.get("semax")
 
@@ -111,9 +61,7 @@ def rows(rounds: int) -> list[tuple[str, str, str]]:
     def legal() -> object:
         return semaxref.legal_status("semax", "US", on="2026-11-23")
 
-    memory = statistics.median(
-        resident(LOAD) - resident("import cattrs") for _ in range(max(rounds // 4, 3))
-    )
+    memory = resident(LOAD, "import cattrs", max(rounds // 4, 3))
     load = ratio(LOAD, READ_ALL, rounds)
     return [
         (
@@ -128,9 +76,9 @@ def rows(rounds: int) -> list[tuple[str, str, str]]:
             "1.75",
         ),
         ("whole catalogue", f"{load:.2f} x (floor + `json.loads` of all files)", "2.5"),
-        ("warm `get` by id", f"{warm_ratio(by_id, look_up):.1f} x a `dict` look-up", "3"),
-        ("warm `get` by another spelling", f"{warm_ratio(by_name, look_up):.1f} x the same", "10"),
-        ("warm `legal_status`", f"{warm_ratio(legal, look_up):.1f} x the same", "100"),
+        ("warm `get` by id", f"{warm_ratio(by_id):.1f} x a `dict` look-up", "3"),
+        ("warm `get` by another spelling", f"{warm_ratio(by_name):.1f} x the same", "10"),
+        ("warm `legal_status`", f"{warm_ratio(legal):.1f} x the same", "100"),
         ("wheel", f"{wheel_megabytes():.2f} MB", "1"),
         ("resident memory, all loaded, over `import cattrs`", f"{memory:.1f} MB", "15"),
     ]
@@ -159,9 +107,7 @@ def main() -> None:
     ]
     print("\n".join(lines))
     if options.write:
-        page = ROOT / "docs" / "benchmarks.md"
-        head = page.read_text(encoding="utf-8").partition("| what |")[0]
-        page.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+        put_on_page(lines[0], lines)
 
 
 if __name__ == "__main__":
