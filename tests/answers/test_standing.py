@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeAlias
@@ -100,11 +101,18 @@ def test_a_use_on_some_copies_of_a_label_is_unknown(
     assert because(answer, "disputed", words)
 
 
-def test_a_label_in_doubt_makes_no_use_off_label(catalogue: sx.Catalogue) -> None:
+def test_a_label_in_doubt_makes_no_use_off_label(
+    catalogue: sx.Catalogue,
+    packaged_with: Callable[[Mapping[str, Any]], sx.Catalogue],
+    data_files: Mapping[str, Any],
+) -> None:
     """What a label leaves out is not known where all that it names is disputed."""
-    answer = catalogue.standing(
-        "piracetam", "attention-deficit-hyperactivity-disorder", "UZ", on=ON
-    )
+    ask = ("piracetam", "attention-deficit-hyperactivity-disorder", "UZ")
+    assert catalogue.standing(*ask, on=ON).value is sx.Standing.OFF_LABEL
+    law = copy.deepcopy(data_files["law/UZ.json"])
+    for use in law["authorisations"][0]["labelled_uses"]:
+        use["disputed"] = "copies of the label differ"
+    answer = packaged_with({"law/UZ.json": law}).standing(*ask, on=ON)
     assert answer.value is sx.Standing.UNKNOWN
     assert because(answer, "may be for", "disputed")
 
