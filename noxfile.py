@@ -19,7 +19,7 @@ def _runs(version: str) -> bool:
 
 
 PYTHONS = [version for version in ("3.11", "3.12", "3.13", "3.14") if _runs(version)]
-BESIDE = ("tests", "docs", "README.md", "pyproject.toml", "tools")
+BESIDE = ("tests", "docs", "README.md", "CONTRIBUTING.md", "pyproject.toml", "tools")
 
 
 @nox.session
@@ -32,6 +32,9 @@ def lint(session: nox.Session) -> None:
     session.run("pyright")
     session.run("python", "-m", "semaxref", "lint")
     session.run("python", "tools/format_data.py", "--check")
+    session.run("python", "tools/make_schemas.py", "--check")
+    session.run("python", "tools/data_card.py", "--check")
+    session.run("python", "-m", "semaxref", "stale")  # a report: what to look up next
 
 
 @nox.session(python=PYTHONS)
@@ -49,4 +52,5 @@ def wheel(session: nox.Session) -> None:
         copy = shutil.copytree if Path(name).is_dir() else shutil.copy
         copy(name, place / "away" / name)
     session.chdir(place / "away")
-    session.run("python", "-m", "pytest", "tests", "docs", "README.md", *session.posargs)
+    pages = ("docs", "README.md", "CONTRIBUTING.md")
+    session.run("python", "-m", "pytest", "tests", *pages, *session.posargs)
