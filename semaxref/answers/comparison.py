@@ -15,7 +15,7 @@ from attrs import frozen
 
 from semaxref.answers.legal import LegalStatus, legal_status
 from semaxref.errors import InvalidQuery, UnknownValue
-from semaxref.model.base import Record, Value
+from semaxref.model.base import Record, Shown, Value
 from semaxref.model.compounds import Aspect, AspectName, Compound
 from semaxref.model.evidence import (
     Agreement,
@@ -137,7 +137,7 @@ class Row(Value):
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class Comparison(Value):
+class Comparison(Shown, Value):
     """Compounds side by side.
 
     Attributes:
@@ -172,9 +172,6 @@ class Comparison(Value):
     def __repr__(self) -> str:
         names = ", ".join(compound.id for compound in self.compounds)
         return f"<Comparison of {names}: {len(self.rows)} rows>"
-
-    def __str__(self) -> str:
-        return self.document().text()
 
     def document(self) -> Document:
         """The table, what the grades mean, and the numbered sources."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from attrs import frozen
 
 from semaxref.document import Document, Heading, Item, Table, Text
-from semaxref.model.base import Record, Value
+from semaxref.model.base import Record, Shown, Value
 from semaxref.model.json_form import own_json
 from semaxref.store.places import all_places
 
@@ -81,7 +81,7 @@ class RecordName(Value):
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class Difference(Value):
+class Difference(Shown, Value):
     """What changed from one catalogue to another.
 
     Attributes:
@@ -136,9 +136,6 @@ class Difference(Value):
             blocks.append(Item(f"{record.kind} {record.id}"))
             blocks += [Item(str(change), 1) for change in record.fields]
         return Document(blocks)
-
-    def __str__(self) -> str:
-        return self.document().text()
 
     def __repr__(self) -> str:
         return (

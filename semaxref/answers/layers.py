@@ -9,7 +9,7 @@ from attrs import frozen
 
 from semaxref.answers.legal import legal_status
 from semaxref.document import Document, Heading, Item, Text
-from semaxref.model.base import Value
+from semaxref.model.base import Shown, Value
 from semaxref.store.law import rules
 from semaxref.store.places import jurisdiction
 from semaxref.store.store import Store
@@ -53,7 +53,7 @@ class Conflict(Value):
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class Layer(Value):
+class Layer(Shown, Value):
     """What one overlay did to the catalogue below it.
 
     Attributes:
@@ -80,9 +80,6 @@ class Layer(Value):
         blocks.append(Heading(f"Conflicts ({len(self.conflicts)})", 2))
         blocks += [Item(str(conflict)) for conflict in self.conflicts] or [Text("None.")]
         return Document(blocks)
-
-    def __str__(self) -> str:
-        return self.document().text()
 
     def __repr__(self) -> str:
         return (

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from attrs import frozen
 
 from semaxref.errors import UnknownActivity
-from semaxref.model.base import PartialDate, Value
+from semaxref.model.base import PartialDate, Shown, Value
 from semaxref.model.law import (
     Activity,
     ActivityName,
@@ -71,7 +71,7 @@ class NotKnown(StrEnum):
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class LegalAnswer(Value):
+class LegalAnswer(Shown, Value):
     """What the law says of one activity, and how we know.
 
     Attributes:
@@ -137,9 +137,6 @@ class LegalAnswer(Value):
         place = self.asked if not self.via else f"{self.asked} via {self.jurisdiction}"
         return f"<LegalAnswer {self.compound}, {place}, {self.activity}, {self.on}: {self.verdict}>"
 
-    def __str__(self) -> str:
-        return self.explain()
-
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why the answer is what it is, a line each."""
@@ -159,7 +156,7 @@ class LegalAnswer(Value):
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class LegalStatus(Value, Mapping[Activity, LegalAnswer]):
+class LegalStatus(Shown, Value, Mapping[Activity, LegalAnswer]):
     """What the law says of every activity: a mapping of activities to answers.
 
     Attributes:
@@ -205,9 +202,6 @@ class LegalStatus(Value, Mapping[Activity, LegalAnswer]):
             f"<LegalStatus {self.compound}, {self.jurisdiction.id}, {self.on}: "
             f"{known} of {len(self)} activities known>"
         )
-
-    def __str__(self) -> str:
-        return self.document().text()
 
     def document(self) -> Document:
         """A table of all activities, with what is not known told apart."""

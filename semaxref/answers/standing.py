@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from attrs import frozen
 
 from semaxref.model.authorisations import Authorisation, LabelledUse, Standing
-from semaxref.model.base import Value
+from semaxref.model.base import Shown, Value
 from semaxref.model.law import Hold, not_a_bool
 from semaxref.model.places import Jurisdiction
 from semaxref.model.vocabulary import Condition
@@ -28,7 +28,7 @@ _Use: TypeAlias = tuple[Authorisation, LabelledUse]
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class StandingAnswer(Value):
+class StandingAnswer(Shown, Value):
     """How a use stands, and why.
 
     Attributes:
@@ -63,9 +63,6 @@ class StandingAnswer(Value):
             f"<StandingAnswer {self.compound}, {self.condition.id}, "
             f"{self.jurisdiction.id}, {self.on}: {self.value}>"
         )
-
-    def __str__(self) -> str:
-        return self.document().text()
 
     @property
     def summary(self) -> str:

@@ -73,6 +73,23 @@ class Reference:
     text: str
     address: str | None = None
 
+    @property
+    def parts(self) -> tuple[str, str, str]:
+        """The text before, of and after what names the address, such as a DOI.
+
+        The middle is empty where the address is none of the web: nothing else is a link.
+        """
+        address = self.address or ""
+        if not address.startswith(("https://", "http://")):
+            return self.text, "", ""
+        doi = address.removeprefix("https://doi.org/")
+        pmid = address.removeprefix("https://pubmed.ncbi.nlm.nih.gov/").strip("/")
+        for word in (f"doi:{doi}", f"PMID {pmid}", address):
+            before, found, after = self.text.partition(word)
+            if found:
+                return before, word, after
+        return f"{self.text} ", address, ""
+
 
 @frozen
 class References:
@@ -107,8 +124,37 @@ class Document:
         Returns:
             The text, without a line break at its end.
         """
-        from semaxref.document.plain import (
-            render,
-        )  # only what is shown pays for a renderer
+        from semaxref.document.plain import render  # only what is shown pays for a renderer
 
         return render(self, width)
+
+    def html(self, top: int = 2) -> str:
+        """The document as a part of an HTML page, with its style, without a script.
+
+        Args:
+            top: The level of its title, from 1; within another page 2 or lower.
+
+        Returns:
+            One ``div`` element.
+        """
+        from semaxref.document.html import render
+
+        return render(self, top)
+
+    def page(self) -> str:
+        """The document as an HTML page that stands by itself and asks for nothing else."""
+        from semaxref.document.html import page
+
+        return page(self)
+
+    def markdown(self) -> str:
+        """The document as Markdown, as GitHub and notebooks read it."""
+        from semaxref.document.markdown import render
+
+        return render(self)
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown()

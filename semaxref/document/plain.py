@@ -69,12 +69,17 @@ def _draw(block: Block, width: int) -> Iterable[str]:
     return _table(block, width)
 
 
+def clean(text: str) -> str:
+    """The text without signs that could steer a terminal or turn a line round."""
+    return _CONTROL.sub(" ", text)
+
+
 def _clean(text: str) -> str:
     """The text without what could harm a terminal, and as long as it is wide.
 
     A filler stands before each sign that takes two columns; it is taken out at the end.
     """
-    text = _CONTROL.sub(" ", text)
+    text = clean(text)
     if text.isascii():
         return text
     return "".join(_FILLER + c if unicodedata.east_asian_width(c) in "WF" else c for c in text)

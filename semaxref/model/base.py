@@ -21,6 +21,28 @@ MAX_QUERY = 1000
 E = TypeVar("E", bound=StrEnum)
 
 
+class Shown:
+    """A thing that turns itself into a document, and by that shows itself anywhere.
+
+    `print` shows it whole; a notebook draws it as HTML, and its `repr` stays one short line.
+    """
+
+    __slots__ = ()
+
+    def document(self) -> "Document":
+        """What it shows, as a neutral document, which any renderer can draw."""
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        return self.document().text()
+
+    def _repr_html_(self) -> str:
+        return self.document().html()
+
+    def _repr_markdown_(self) -> str:
+        return self.document().markdown()
+
+
 class Value:
     """A value without an identity of its own; equal to another with equal fields.
 
@@ -51,7 +73,7 @@ class Value:
         return f"<{type(self).__name__} {self}>"
 
 
-class Record(Value):
+class Record(Shown, Value):
     """A thing with an id that never changes.
 
     Records are equal when all their fields are, and hash by id. `print` shows a record
@@ -66,9 +88,6 @@ class Record(Value):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.id}>"
-
-    def __str__(self) -> str:
-        return self.document().text()
 
     def document(self) -> "Document":
         """The record as a neutral document, which any renderer can draw.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from semaxref.model.base import Record
+from semaxref.model.base import Record, Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 
-class Records(tuple[R_co, ...]):  # noqa: SLOT001 - a tuple cannot have slots of its own
+class Records(Shown, tuple[R_co, ...]):  # noqa: SLOT001 - a tuple cannot have slots of its own
     """The answer to every plural question: a tuple that prints as a table.
 
     Attributes:
@@ -72,9 +72,6 @@ class Records(tuple[R_co, ...]):  # noqa: SLOT001 - a tuple cannot have slots of
         if self.note:
             blocks.append(Note(self.note))
         return Document(blocks)
-
-    def __str__(self) -> str:
-        return self.document().text()
 
     def __repr__(self) -> str:
         shown = ", ".join(self.ids[:4]) + (", ..." if len(self) > 4 else "")

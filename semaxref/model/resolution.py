@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from semaxref.model.base import Value
+from semaxref.model.base import Shown, Value
 from semaxref.model.compounds import Compound
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class MatchKind(StrEnum):
 
 
 @frozen(eq=False, repr=False, kw_only=True)
-class Resolution(Value):
+class Resolution(Shown, Value):
     """The compound that a query names, and how it was recognised.
 
     Attributes:
@@ -48,9 +48,6 @@ class Resolution(Value):
     def __repr__(self) -> str:
         doubt = ", with a caveat" if self.caveat else ""
         return f"<Resolution {self.query!r}: {self.compound.id} by {self.kind}{doubt}>"
-
-    def __str__(self) -> str:
-        return self.document().text()
 
     def document(self) -> "Document":
         """The compound, how it was recognised, and the caveat."""
