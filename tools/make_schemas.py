@@ -21,6 +21,7 @@ from typing import Any, TypeAlias, get_args, get_origin
 
 from attrs import NOTHING, fields
 
+import semaxref
 from semaxref.model.base import PartialDate, Record
 from semaxref.model.claims import Claim
 from semaxref.model.compounds import Compound
@@ -35,7 +36,7 @@ from semaxref.store.structure import CSL_PLACES, CSL_TYPES
 
 Json: TypeAlias = dict[str, Any]
 
-SCHEMAS = Path(__file__).resolve().parent.parent / "semaxref" / "schemas"
+SCHEMAS = Path(semaxref.__file__).parent / "schemas"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TITLES = {
     "about": "about.json: what the data are, their version and day",
