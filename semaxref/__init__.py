@@ -15,6 +15,7 @@ TYPE_CHECKING = False  # type checkers take it as true; importing typing costs a
 __version__ = "0.2.0"
 
 if TYPE_CHECKING:
+    from semaxref import exports
     from semaxref.answers.changes import (
         EventDay,
         LegalChange,
@@ -84,6 +85,7 @@ if TYPE_CHECKING:
         InvalidDate,
         InvalidQuery,
         JurisdictionNotFound,
+        MissingExtra,
         NotABool,
         NotFound,
         RecordNotFound,
@@ -206,8 +208,8 @@ _HOMES = {
     "document": "Document",
     "errors": (
         "AmbiguousName CompoundNotFound ConditionNotFound DataFaults DataPackageNotFound Fault "
-        "InvalidDate InvalidQuery JurisdictionNotFound NotABool NotFound RecordNotFound "
-        "RouteNotFound "
+        "InvalidDate InvalidQuery JurisdictionNotFound MissingExtra NotABool NotFound "
+        "RecordNotFound RouteNotFound "
         "SemaxrefError TargetNotFound UnknownActivity UnknownValue"
     ),
     "model.base": "PartialDate Record",
@@ -235,6 +237,8 @@ _HOMES = {
     "model.sources": "SeenAs Source SourceKind",
     "model.vocabulary": "Code CodeMatch Condition ConditionKind Route Target TargetKind",
 }
+_ROOMS = ("exports",)
+"""Parts of the package that can be asked for by their name."""
 _LAZY = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
@@ -304,6 +308,7 @@ __all__ = [
     "MatchKind",
     "Mechanism",
     "Membership",
+    "MissingExtra",
     "Name",
     "NameKind",
     "NotABool",
@@ -350,6 +355,7 @@ __all__ = [
     "condition",
     "conditions",
     "data_version",
+    "exports",
     "findings",
     "get",
     "indications",
@@ -374,10 +380,12 @@ if not TYPE_CHECKING:  # hidden from type checkers, so that a typo stays a typin
 
             return packaged().data_version
         home = _LAZY.get(name)
-        if home is None:
+        if home is None and name not in _ROOMS:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
+        if home is None:
+            return import_module(f"{__name__}.{name}")
         value = globals()[name] = getattr(import_module(f"{__name__}.{home}"), name)
         return value
 

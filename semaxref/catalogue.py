@@ -26,7 +26,8 @@ from semaxref.model.evidence import (
     EvidenceLevel,
     LevelName,
 )
-from semaxref.model.findings import Finding, FindingKind, FindingKindName
+from semaxref.model.findings import FINDING_CLASSES, Finding, FindingKind, FindingKindName
+from semaxref.model.pharmacology import Indication, Mechanism
 from semaxref.model.records import Records
 from semaxref.model.sources import Source
 from semaxref.model.vocabulary import Condition
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     from semaxref.answers.standing import StandingAnswer
     from semaxref.model.authorisations import Standing, StandingName
     from semaxref.model.compounds import Aspect, AspectName
-    from semaxref.model.pharmacology import Indication, Mechanism
     from semaxref.model.places import Jurisdiction
     from semaxref.model.resolution import Resolution
 
@@ -240,7 +240,7 @@ class Catalogue:
             >>> Catalogue.packaged().stale(older_than=0, on="2000-01-01")
             <Records of 0>
         """
-        from semaxref.answers.stale import stale
+        from semaxref.answers.stale import LastKnown, stale
 
         if type(older_than) is not int or older_than < 0:
             raise InvalidQuery(f"older_than must be a number of days, not {older_than!r}")
@@ -248,7 +248,8 @@ class Catalogue:
         known_before = date.fromordinal(max(day.toordinal() - older_than, 1))
         places = self._store.places if jurisdiction is None else (self._place(jurisdiction).id,)
         found = stale(self._store, places, known_before, day)
-        return Records(found, title=f"In force on {day}, last known before {known_before}")
+        title = f"In force on {day}, last known before {known_before}"
+        return Records(found, title=title, of=(LastKnown,))
 
     # Compounds
 
@@ -367,7 +368,7 @@ class Catalogue:
         if target is not None:
             actors = {m.compound for m in self.mechanisms(target=target)}
             found = [c for c in found if c.id in actors]
-        return Records(found, title="Compounds")
+        return Records(found, title="Compounds", of=(Compound,))
 
     # Their records
 
@@ -403,7 +404,8 @@ class Catalogue:
         if target is not None:
             family = self._store.target_family(self._store.target(target))
             found = [m for m in found if not family.isdisjoint(t.id for t in m.targets)]
-        return Records(_graded(found, min_level, agreement), title="Mechanisms", note=NOT_ADVICE)
+        kept = _graded(found, min_level, agreement)
+        return Records(kept, title="Mechanisms", note=NOT_ADVICE, of=(Mechanism,))
 
     def indications(
         self,
@@ -458,7 +460,7 @@ class Catalogue:
         if jurisdiction is None:
             if standing is not None:
                 raise InvalidQuery("a standing holds in a place; give jurisdiction, too")
-            return Records(found, title="Indications", note=NOT_ADVICE)
+            return Records(found, title="Indications", note=NOT_ADVICE, of=(Indication,))
         return self._standing_there(found, jurisdiction, standing, day)
 
     def _standing_there(
@@ -483,6 +485,7 @@ class Catalogue:
             remark_title="standing",
             remarks={i.id: a.summary for i, a in kept},
             note=NOT_ADVICE,
+            of=(Indication,),
         )
 
     def findings(
@@ -507,7 +510,8 @@ class Catalogue:
         wanted = None if kind is None else member(FindingKind, kind, "kind")
         found = [f for c in self._some(compound) for f in c.findings]
         kept = [f for f in found if wanted is None or f.kind is wanted]
-        return Records(kept, title="Findings", note=NOT_ADVICE)
+        of = Finding if wanted is None else FINDING_CLASSES.get(wanted, Finding)
+        return Records(kept, title="Findings", note=NOT_ADVICE, of=(of,))
 
     def claims(
         self,
@@ -531,7 +535,7 @@ class Catalogue:
         wanted = None if verdict is None else member(ClaimVerdict, verdict, "verdict")
         found = [c for compound_ in self._some(compound) for c in compound_.claims]
         kept = [c for c in found if wanted is None or c.verdict is wanted]
-        return Records(kept, title="Claims", note=NOT_ADVICE)
+        return Records(kept, title="Claims", note=NOT_ADVICE, of=(Claim,))
 
     def sources(self, compound: str | Compound | None = None) -> Records[Source]:
         """The sources of the data, or of one compound and its law.
@@ -546,17 +550,17 @@ class Catalogue:
             CompoundNotFound: There is no such compound.
         """
         if compound is None:
-            return Records(self._store.entries(Source), title="Sources")
+            return Records(self._store.entries(Source), title="Sources", of=(Source,))
         from semaxref.store.lawbook import reaching
 
         own = self._one(compound)
         legal = (s for record in reaching(self._store, own.id) for s in record.sources)
         found = sorted({*own.sources, *legal}, key=lambda source: source.id)
-        return Records(found, title=f"Sources of {own.name}")
+        return Records(found, title=f"Sources of {own.name}", of=(Source,))
 
     def conditions(self) -> Records[Condition]:
         """All conditions, wider ones before narrower ones."""
-        return Records(self._store.entries(Condition), title="Conditions")
+        return Records(self._store.entries(Condition), title="Conditions", of=(Condition,))
 
     def condition(self, query: str) -> Condition:
         """The condition with this id, label, synonym or code.
@@ -691,7 +695,7 @@ class Catalogue:
             JurisdictionNotFound: There is no such place.
             InvalidDate: A day is none, or `until` lies before `since`.
         """
-        from semaxref.answers.changes import legal_changes
+        from semaxref.answers.changes import EventDay, LegalChange, legal_changes
         from semaxref.errors import InvalidDate
 
         own = self._one(compound)
@@ -719,7 +723,9 @@ class Catalogue:
         ]
         # An event of a union is heard in each of its members, and told once.
         found = sorted({change.id: change for change in found}.values(), key=lambda c: c.day)
-        return Records(found, title=f"Changes in the law of {own.name}", note=NOT_ADVICE)
+        of = (LegalChange,) if verdict_only else (LegalChange, EventDay)
+        title = f"Changes in the law of {own.name}"
+        return Records(found, title=title, note=NOT_ADVICE, of=of)
 
     def compare(
         self,

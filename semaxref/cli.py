@@ -20,6 +20,7 @@ from semaxref.errors import (
     DataFaults,
     InvalidDate,
     InvalidQuery,
+    MissingExtra,
     NotFound,
     UnknownValue,
 )
@@ -63,7 +64,7 @@ def _answer(argv: list[str] | None) -> int:
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
-    except (NotFound, AmbiguousName, DataFaults) as error:
+    except (NotFound, AmbiguousName, DataFaults, MissingExtra) as error:
         print(f"semaxref: {error}", file=sys.stderr)
         return NOT_FOUND
     except (InvalidQuery, InvalidDate, UnknownValue) as error:

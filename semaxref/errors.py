@@ -22,6 +22,7 @@ __all__ = [
     "InvalidDate",
     "InvalidQuery",
     "JurisdictionNotFound",
+    "MissingExtra",
     "NotABool",
     "NotFound",
     "RecordNotFound",
@@ -127,6 +128,24 @@ class InvalidQuery(SemaxrefError, TypeError):
 
 class InvalidDate(SemaxrefError, ValueError):
     """A value that is no calendar day, or no partial date where one may stand."""
+
+
+class MissingExtra(SemaxrefError, ImportError):
+    """Something needs a library that is not installed, and that an extra would bring.
+
+    Attributes:
+        needed: The library, or those of which one is needed.
+        extras: The extras that bring them, one each.
+    """
+
+    def __init__(self, needed: str, extras: tuple[str, ...]) -> None:
+        super().__init__(needed, extras)
+        self.needed = needed
+        self.extras = extras
+
+    def __str__(self) -> str:
+        ways = " or ".join(f"pip install 'semaxref[{extra}]'" for extra in self.extras)
+        return f"this needs {self.needed}, not installed here: {ways}"
 
 
 class NotABool(SemaxrefError, TypeError):

@@ -349,6 +349,7 @@ def test_every_error_of_the_library_has_a_status() -> None:
         sx.NotFound,
         sx.AmbiguousName,
         sx.DataFaults,
+        sx.MissingExtra,
         sx.InvalidQuery,
         sx.InvalidDate,
         sx.UnknownValue,

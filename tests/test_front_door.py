@@ -52,7 +52,7 @@ def test_the_four_lists_of_names_are_one() -> None:
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
     }
     typed = {name: home.removeprefix("semaxref.") for name, home in seen_by_type_checkers().items()}
-    assert typed == sx._LAZY
+    assert typed == {**sx._LAZY, **dict.fromkeys(sx._ROOMS, "semaxref")}
     assert {*typed, *declared, "__version__"} == set(sx.__all__)
     assert dir(sx) == sorted(sx.__all__)
     assert len(sx.__all__) == len(set(sx.__all__))
@@ -96,6 +96,20 @@ def test_functions_are_the_questions_of_the_packaged_catalogue() -> None:
     assert functions == questions
     for name in questions:
         assert getattr(sx, name) == getattr(sx.packaged(), name)
+
+
+@pytest.mark.parametrize("name", sx._ROOMS)
+def test_a_room_can_be_asked_for_by_its_name(
+    fresh_python: Callable[..., CompletedProcess[str]], name: str
+) -> None:
+    """After `import semaxref as sx` nobody needs a second import to get at a part of it."""
+    code = (
+        f"import semaxref as sx, sys; assert sx.{name} is sys.modules['semaxref.{name}']; "
+        f"from semaxref import {name}; assert {name}.__all__ and {name}.__doc__"
+    )
+    done = fresh_python("-c", code)
+    assert done.returncode == 0, done.stderr
+    assert vars(sx)["__getattr__"](name) is import_module(f"semaxref.{name}")
 
 
 def test_the_packaged_catalogue_is_one() -> None:

@@ -88,6 +88,10 @@ FOREIGN = {
 }
 
 
+EXTRAS = {"pandas", "polars", "pyarrow"}
+"""What only an extra brings, and only the rooms that are for it may use."""
+
+
 def test_every_module_has_a_floor() -> None:
     """A new room is given its place in the house before it is built."""
     assert {room_of(module) for module in MODULES} <= set(RANK)
@@ -147,10 +151,25 @@ def test_the_model_stands_on_attrs_alone() -> None:
 
 def test_dependencies_are_those_declared_and_no_others() -> None:
     """Installing brings three packages, each of which is used, and nothing else is needed."""
-    imported = {name for _, name in FOREIGN}
+    imported = {name for _, name in FOREIGN} - EXTRAS
     assert imported == {"attrs", "cattrs", "importlib_resources"}
     declared = tomllib.loads(PROJECT.read_text("utf-8"))["project"]["dependencies"]
     assert {each.split(">=")[0].replace("-", "_") for each in declared} == imported
+
+
+def test_what_an_extra_brings_is_declared_and_stays_in_its_room() -> None:
+    """The core works without it, and whoever wants the room can install what it needs."""
+    assert {(room_of(m), name) for m, name in FOREIGN if name in EXTRAS} == {
+        ("exports", name) for name in EXTRAS
+    }
+    extras = tomllib.loads(PROJECT.read_text("utf-8"))["project"]["optional-dependencies"]
+    brought = {extra: {each.split(">=")[0] for each in needs} for extra, needs in extras.items()}
+    assert [brought[extra] for extra in ("pandas", "polars", "arrow")] == [
+        {"pandas"},
+        {"polars"},
+        {"pyarrow"},
+    ]
+    assert brought["dev"] >= EXTRAS
 
 
 def test_nothing_can_reach_the_network() -> None:

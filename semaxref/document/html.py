@@ -26,7 +26,7 @@ _STYLE = """
 .semaxref :is(h4,h5,h6){font-size:1em}
 .semaxref p{margin:.5em 0}.semaxref ul,.semaxref ol{margin:.4em 0;padding-left:1.6em}
 .semaxref li{margin:.15em 0;overflow-wrap:anywhere}
-.semaxref a{color:inherit;text-underline-offset:.15em}
+.semaxref a{color:inherit;text-decoration:underline;text-underline-offset:.15em}
 .semaxref .table{overflow-x:auto;margin:.6em 0}
 .semaxref.semaxref table{border-collapse:collapse;width:auto;margin:0;font-size:.94em}
 .semaxref.semaxref :is(th,td){padding:.4em .7em;vertical-align:top;text-align:left;

@@ -23,12 +23,14 @@ class Records(Shown, tuple[R_co, ...]):  # noqa: SLOT001 - a tuple cannot have s
         remarks: What to say of single records in this answer, by their id, such as how a
             use stands in the place that was asked about.
         note: One line to close with.
+        of: What classes of records the question is about; known also where none was found.
     """
 
     title: str
     remark_title: str
     remarks: Mapping[str, str]
     note: str
+    of: tuple[type[R_co], ...]
 
     def __new__(
         cls,
@@ -38,6 +40,7 @@ class Records(Shown, tuple[R_co, ...]):  # noqa: SLOT001 - a tuple cannot have s
         remark_title: str = "",
         remarks: Mapping[str, str] | None = None,
         note: str = "",
+        of: tuple[type[R_co], ...] = (),
     ) -> Records[R_co]:
         """Make an answer of some records."""
         self = super().__new__(cls, items)
@@ -45,6 +48,7 @@ class Records(Shown, tuple[R_co, ...]):  # noqa: SLOT001 - a tuple cannot have s
         self.remark_title = remark_title
         self.remarks = dict(remarks or {})
         self.note = note
+        self.of = of
         return self
 
     @property

@@ -8,6 +8,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, assert_type
 
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+
 import semaxref as sx
 
 if TYPE_CHECKING:
@@ -130,3 +134,15 @@ def errors() -> None:
         assert_type(error.candidates, tuple[str, ...])
     except sx.SemaxrefError as error:
         assert_type(error, sx.SemaxrefError)
+
+
+def tables(status: sx.LegalStatus, records: sx.Records[sx.Mechanism]) -> None:
+    """A named library gives its own type of table, of anything that was answered."""
+    assert_type(sx.exports.frame(records, backend="pandas"), pd.DataFrame)
+    assert_type(sx.exports.frame(status, backend="polars"), pl.DataFrame)
+    assert_type(sx.exports.frame(records[0], backend="pyarrow"), pa.Table)
+    assert_type(sx.exports.frame([status, status]), pd.DataFrame | pl.DataFrame | pa.Table)
+    assert_type(sx.exports.evidence_frame(records, backend="pandas"), pd.DataFrame)
+    assert_type(sx.exports.evidence_frame(records[0], backend="polars"), pl.DataFrame)
+    assert_type(sx.exports.evidence_frame(sx.get("semax"), backend="pyarrow"), pa.Table)
+    assert_type(records.of, tuple[type[sx.Mechanism], ...])

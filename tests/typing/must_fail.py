@@ -71,3 +71,7 @@ def frozen() -> None:
     sx.get("semax").mechanisms.append(sx.mechanisms()[0])  # error
     sx.mechanisms()[0].level = sx.EvidenceLevel.SYNTHESIS  # error
     sx.legal_status("semax", "US")["possess"] = sx.legal_status("semax", "RU")["possess"]  # error
+
+
+sx.exports.frame(sx.claims(), backend="panda")  # error
+sx.exports.frame("semax", backend="pandas")  # error
