@@ -37,6 +37,14 @@ def lint(session: nox.Session) -> None:
     session.run("python", "-m", "semaxref", "stale")  # a report: what to look up next
 
 
+@nox.session
+def docs(session: nox.Session) -> None:
+    """The site, with the notebooks run and every warning an error."""
+    session.install(".[docs]")
+    place = session.create_tmp()
+    session.run("sphinx-build", "-W", "--keep-going", "-q", "docs", f"{place}/site")
+
+
 @nox.session(python=PYTHONS)
 def wheel(session: nox.Session) -> None:
     """The tests against an installed wheel, away from the tree."""

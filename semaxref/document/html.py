@@ -33,6 +33,7 @@ _STYLE = """
 white-space:normal;
 min-width:7em;background:none;
 border-bottom:1px solid color-mix(in srgb,currentColor 22%,transparent)}
+.semaxref.semaxref td:last-child:nth-child(n+3){min-width:13em}
 .semaxref.semaxref th{font-weight:600}.semaxref.semaxref thead :is(th,td){border-bottom-width:2px}
 .semaxref .note{border-left:3px solid color-mix(in srgb,currentColor 35%,transparent);
 padding-left:.8em;font-size:.94em}
