@@ -1,7 +1,8 @@
-"""The command line: the questions of a catalogue, as plain text for 80 columns or as JSON.
+"""The command line: the questions of a catalogue, drawn for a terminal, as plain text or as JSON.
 
-Exit status: 0 where the question was answered, 1 where something was not found or a data
-folder has faults, 2 where the command was not understood.
+Plain text of 80 columns goes to files and pipes; a terminal gets bold, rules, colours and links
+where Rich is installed. Exit status: 0 where the question was answered, 1 where something was
+not found or a data folder has faults, 2 where the command was not understood.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from semaxref.catalogue import STALE_AFTER, Catalogue, packaged
 from semaxref.document import Document, Table
+from semaxref.document.plain import CONTROL, clean
 from semaxref.errors import (
     AmbiguousName,
     DataFaults,
@@ -28,12 +30,17 @@ from semaxref.model.json_form import as_json
 from semaxref.store.files import part_of_package
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from semaxref.model.base import Record
 
 FOUND, NOT_FOUND, USAGE = 0, 1, 2
 _OURS = "packaged"
+_PLAIN = "print plain text on a terminal, too"
+_WIDTH = 80
+"""Columns of plain text, where a terminal has not fewer."""
+_LEAST_WIDTH = 60
+"""On a narrower terminal the plain text reads better."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -58,18 +65,26 @@ def main(argv: list[str] | None = None) -> int:
 
 def _answer(argv: list[str] | None) -> int:
     try:
-        options = _parser().parse_args(argv)
+        options = _parsed(argv)
     except SystemExit as stop:  # argparse has said why
         return int(stop.code or 0)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
     except (NotFound, AmbiguousName, DataFaults, MissingExtra) as error:
-        print(f"semaxref: {error}", file=sys.stderr)
+        print(clean(f"semaxref: {error}"), file=sys.stderr)
         return NOT_FOUND
     except (InvalidQuery, InvalidDate, UnknownValue) as error:
-        print(f"semaxref: {error}", file=sys.stderr)
+        print(clean(f"semaxref: {error}"), file=sys.stderr)
         return USAGE
+
+
+def _parsed(argv: list[str] | None) -> argparse.Namespace:
+    parser = _parser()
+    options = parser.parse_args(argv)
+    if options.run is _tour and options.data:  # the tour asks for compounds that ours has
+        parser.error("the following arguments are required: COMMAND")
+    return options
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -77,11 +92,14 @@ def _parser() -> argparse.ArgumentParser:
         prog="semaxref", description="An offline reference on Semax and its neighbours."
     )
     parser.add_argument("--data", metavar="PATH", help="ask a data folder of your own")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    parser.add_argument("--plain", action="store_true", help=_PLAIN)
+    parser.set_defaults(run=_tour)
+    commands = parser.add_subparsers(metavar="COMMAND")
 
     def command(name: str, run: Callable[[argparse.Namespace], int], what: str) -> Any:
         added = commands.add_parser(name, help=what, description=what)
         added.add_argument("--json", action="store_true", help="print JSON with stable keys")
+        added.add_argument("--plain", action="store_true", default=argparse.SUPPRESS, help=_PLAIN)
         added.set_defaults(run=run)
         return added
 
@@ -127,6 +145,16 @@ def _parser() -> argparse.ArgumentParser:
 
 def _catalogue(options: argparse.Namespace) -> Catalogue:
     return Catalogue.from_path(options.data) if options.data else packaged()
+
+
+def _tour(options: argparse.Namespace) -> int:
+    from semaxref.tour import steps, tour
+
+    catalogue = packaged()
+    taken = tuple(steps(catalogue))
+    commands = (step.line for step in taken)
+    _draw(options, tour(taken, catalogue.data_version), dict.fromkeys(commands, "bold"))
+    return FOUND
 
 
 def _show(options: argparse.Namespace) -> int:
@@ -187,7 +215,7 @@ def _diff(options: argparse.Namespace) -> int:
     )
     found = old.diff(new)
     if options.counts and not options.json:
-        print(f"Data {found.old} -> {found.new}", *found.counts, sep="\n")
+        print(clean(f"Data {found.old} -> {found.new}"), *found.counts, sep="\n")
         return FOUND
     return _print(options, found)
 
@@ -207,7 +235,7 @@ def _schema(options: argparse.Namespace) -> int:
         if options.json:
             _print_json(titles)
         else:
-            print(Document([Table(("kind", "what for"), tuple(titles.items()))]).text())
+            _draw(options, Document([Table(("kind", "what for"), tuple(titles.items()))]))
     elif options.kind in files:
         print(files[options.kind].read_text(encoding="utf-8"), end="")
     else:
@@ -221,7 +249,7 @@ def _lint(options: argparse.Namespace) -> int:
         _print_json([fault.as_dict() for fault in faults])
     else:
         for fault in faults:
-            print(fault, f"    to mend: {fault.mend}", sep="\n")
+            print(clean(f"{fault}\n    to mend: {fault.mend}"))
         print(f"{len(faults)} fault(s)")
     return NOT_FOUND if faults else FOUND
 
@@ -230,14 +258,77 @@ def _print(options: argparse.Namespace, answer: Any) -> int:
     if options.json:
         _print_json(as_json(answer))
     else:
-        print(answer)
+        _draw(options, answer.document())
     return NOT_FOUND if answer == () else FOUND
 
 
+def _draw(
+    options: argparse.Namespace, document: Document, looks: Mapping[str, str] | None = None
+) -> None:
+    """Draw a document, as richly as the place that it goes to can show it.
+
+    Args:
+        options: What the user has asked for.
+        document: What to draw.
+        looks: How words look on a terminal, beside those for a verdict.
+    """
+    width = None if options.plain else _terminal_width()
+    if width is None:
+        print(document.text(_WIDTH))
+        return
+    if width >= _LEAST_WIDTH and os.environ.get("TERM") not in {"dumb", "unknown"}:
+        try:
+            from semaxref.document.terminal import show
+        except ImportError:  # Rich is an extra
+            pass
+        else:
+            show(document, sys.stdout, width, {**_looks(), **(looks or {})})
+            return
+    print(document.text(min(width, _WIDTH)))
+
+
+def _terminal_width() -> int | None:
+    """How many columns the terminal has that we print on; none where it is no terminal."""
+    if not sys.stdout.isatty():
+        return None
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or _WIDTH
+    except OSError:  # a stream that only plays a terminal
+        return _WIDTH
+
+
+def _looks() -> dict[str, str]:
+    """How words for a verdict look: bold, those against in red, those in between in magenta.
+
+    Of the named colours only the bright forms of these two keep a contrast of 3 on the dark and
+    on the light ground of the usual themes.
+    """
+    from semaxref.model.authorisations import Standing
+    from semaxref.model.claims import ClaimVerdict
+    from semaxref.model.evidence import Agreement
+    from semaxref.model.law import Verdict
+
+    looks = dict.fromkeys((*Verdict, *ClaimVerdict, *Agreement, *Standing), "bold")
+    against = (Verdict.PROHIBITED, ClaimVerdict.CONTRADICTED, Agreement.REFUTED)
+    between = (
+        *(Verdict.RESTRICTED, Agreement.DISPUTED),
+        *(ClaimVerdict.PARTLY, ClaimVerdict.OVERSTATED, ClaimVerdict.UNSUPPORTED),
+    )
+    return {
+        **{str(word): look for word, look in looks.items()},
+        **dict.fromkeys(map(str, against), "bold bright_red"),
+        **dict.fromkeys(map(str, between), "bold bright_magenta"),
+    }
+
+
 def _print_json(value: Any) -> None:
-    """JSON, with escapes where the console lacks a letter that would else be lost."""
+    """JSON, with escapes where the console lacks a letter that would else be lost.
+
+    Signs that could steer a terminal are escaped, too; a reader of JSON gets them back.
+    """
     encoding = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "")
-    print(json.dumps(value, ensure_ascii=not encoding.startswith("utf"), indent=2))
+    text = json.dumps(value, ensure_ascii=not encoding.startswith("utf"), indent=2)
+    print(CONTROL.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text))
 
 
 def _be_lenient(stream: Any) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import runpy
 import subprocess
 import sys
@@ -317,7 +318,7 @@ def test_how_a_use_stands_is_told_as_in_the_text(capsys: Capture) -> None:
         (("stale", "Ruritania"), 1, "Ruritania"),
         (("stale", "--older-than", "-3"), 2, "older_than must be a number of days"),
         (("schema", "mechanism"), 2, "did you mean 'mechanisms'"),
-        ((), 2, "usage: semaxref"),
+        (("--data", "."), 2, "usage: semaxref"),
         (("teach",), 2, "usage: semaxref"),
         (("show",), 2, "usage: semaxref show"),
         (("legal", "semax"), 2, "usage: semaxref legal"),
@@ -460,7 +461,7 @@ def test_the_module_is_the_command(
     done = fresh_python("-m", "semaxref", "show", "semx")
     assert (done.returncode, done.stdout) == (1, "")
     assert "did you mean 'semax'" in done.stderr
-    done = fresh_python("-m", "semaxref")
+    done = fresh_python("-m", "semaxref", "--yaml")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("usage: semaxref")
 
@@ -469,7 +470,7 @@ def test_the_words_of_the_process_are_the_command(
     monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     """Run as a module, the command takes what the shell gives, and ends the process with it."""
-    for words, status in ((["claims", "noopept"], 0), (["claims", "noopet"], 1), ([], 2)):
+    for words, status in ((["claims", "noopept"], 0), (["claims", "noopet"], 1), (["claim"], 2)):
         monkeypatch.setattr(sys, "argv", ["semaxref", *words])
         with pytest.raises(SystemExit) as ended:
             runpy.run_module("semaxref", run_name="__main__", alter_sys=True)
@@ -538,6 +539,36 @@ def test_a_stream_of_any_kind_will_do() -> None:
     with contextlib.redirect_stdout(io.StringIO()) as caught:
         assert main(["claims", "noopept"]) == 0
     assert caught.getvalue() == f"{sx.claims('noopept')}\n"
+
+
+def test_a_stream_that_only_plays_a_terminal_will_do() -> None:
+    """A program that shows our output in a window of its own gets what an ordinary one shows."""
+
+    class Window(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    with contextlib.redirect_stdout(Window()) as caught:
+        assert main(["claims", "noopept"]) == 0
+    assert "Claims" in caught.getvalue()
+    assert max(map(columns, re.sub(r"\x1b\[[\d;]*m", "", caught.getvalue()).split("\n"))) <= 80
+
+
+def test_a_pipe_pays_for_no_rich(
+    fresh_python: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    """Where no terminal is printed on, nothing of Rich is imported, nor the rooms around it."""
+    done = fresh_python(
+        "-c",
+        "import sys\n"
+        "from semaxref.cli import main\n"
+        "main(['claims', 'noopept'])\n"
+        "main(['claims', 'noopept', '--json'])\n"
+        "main(['--plain'])\n"
+        "found = [n for n in sys.modules if n.split('.')[0] == 'rich' or 'terminal' in n]\n"
+        "print(*found, file=sys.stderr)",
+    )
+    assert (done.returncode, done.stderr.strip()) == (0, "")
 
 
 def test_a_record_that_is_not_there_is_missed_as_a_record(capsys: Capture) -> None:

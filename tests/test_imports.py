@@ -27,7 +27,7 @@ FLOORS = (
     {"store"},
     {"answers"},
     {"catalogue"},
-    {"screening", "exports", "plots"},
+    {"screening", "exports", "plots", "tour"},
     {"semaxref"},
     {"cli", "mcp"},
     {"__main__"},
@@ -88,8 +88,13 @@ FOREIGN = {
 }
 
 
-EXTRAS = {"pandas", "polars", "pyarrow"}
-"""What only an extra brings, and only the rooms that are for it may use."""
+EXTRAS = {
+    "pandas": ("exports", "pandas"),
+    "polars": ("exports", "polars"),
+    "pyarrow": ("exports", "arrow"),
+    "rich": ("document", "cli"),
+}
+"""What is no dependency: the one room that uses it, and the extra that brings it."""
 
 
 def test_every_module_has_a_floor() -> None:
@@ -130,7 +135,9 @@ def test_document_knows_nothing_of_drugs(
     """Any program can show its own things with `semaxref.document`, and pays for nothing else."""
     allowed = {"semaxref.document", *(m for m in MODULES if m.startswith("semaxref.document."))}
     assert {i for m, i in OWN if room_of(m) == "document"} <= allowed
-    assert {name for m, name in FOREIGN if room_of(m) == "document"} <= {"attrs"}
+    drawing = {"semaxref.document.terminal"}
+    assert {m for m, name in FOREIGN if name == "rich"} == drawing
+    assert {name for m, name in FOREIGN if room_of(m) == "document"} <= {"attrs", "rich"}
     done = fresh_python(
         "-c",
         "import sys\n"
@@ -140,7 +147,7 @@ def test_document_knows_nothing_of_drugs(
         "print(*(name for name in sys.modules if name.startswith('semaxref.')))",
     )
     assert done.returncode == 0, done.stderr
-    assert set(done.stdout.split()) <= allowed
+    assert set(done.stdout.split()) <= allowed - drawing
 
 
 def test_the_model_stands_on_attrs_alone() -> None:
@@ -151,7 +158,7 @@ def test_the_model_stands_on_attrs_alone() -> None:
 
 def test_dependencies_are_those_declared_and_no_others() -> None:
     """Installing brings three packages, each of which is used, and nothing else is needed."""
-    imported = {name for _, name in FOREIGN} - EXTRAS
+    imported = {name for _, name in FOREIGN} - EXTRAS.keys()
     assert imported == {"attrs", "cattrs", "importlib_resources"}
     declared = tomllib.loads(PROJECT.read_text("utf-8"))["project"]["dependencies"]
     assert {each.split(">=")[0].replace("-", "_") for each in declared} == imported
@@ -159,17 +166,13 @@ def test_dependencies_are_those_declared_and_no_others() -> None:
 
 def test_what_an_extra_brings_is_declared_and_stays_in_its_room() -> None:
     """The core works without it, and whoever wants the room can install what it needs."""
-    assert {(room_of(m), name) for m, name in FOREIGN if name in EXTRAS} == {
-        ("exports", name) for name in EXTRAS
-    }
+    used = {(room_of(module), name) for module, name in FOREIGN if name in EXTRAS}
+    assert used == {(room, name) for name, (room, _) in EXTRAS.items()}
     extras = tomllib.loads(PROJECT.read_text("utf-8"))["project"]["optional-dependencies"]
     brought = {extra: {each.split(">=")[0] for each in needs} for extra, needs in extras.items()}
-    assert [brought[extra] for extra in ("pandas", "polars", "arrow")] == [
-        {"pandas"},
-        {"polars"},
-        {"pyarrow"},
-    ]
-    assert brought["dev"] >= EXTRAS
+    for name, (_, extra) in EXTRAS.items():
+        assert name in brought[extra]
+        assert name in brought["dev"]
 
 
 def test_nothing_can_reach_the_network() -> None:
