@@ -15,7 +15,7 @@ TYPE_CHECKING = False  # type checkers take it as true; importing typing costs a
 __version__ = "0.2.0"
 
 if TYPE_CHECKING:
-    from semaxref import exports
+    from semaxref import exports, plots
     from semaxref.answers.changes import (
         EventDay,
         LegalChange,
@@ -237,7 +237,7 @@ _HOMES = {
     "model.sources": "SeenAs Source SourceKind",
     "model.vocabulary": "Code CodeMatch Condition ConditionKind Route Target TargetKind",
 }
-_ROOMS = ("exports",)
+_ROOMS = ("exports", "plots")
 """Parts of the package that can be asked for by their name."""
 _LAZY = {name: home for home, names in _HOMES.items() for name in names.split()}
 
@@ -365,6 +365,7 @@ __all__ = [
     "load",
     "mechanisms",
     "packaged",
+    "plots",
     "record",
     "resolve",
     "sources",

@@ -19,6 +19,11 @@ from semaxref.store.store import Store
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from matplotlib.text import Text
+    from matplotlib.transforms import BboxBase
+
+    from semaxref.plots import Picture
+
 LAST_DAY = "2026-11-23"
 """The day on which the packaged data were recorded."""
 
@@ -191,3 +196,158 @@ def _world(
             law = files.setdefault(f"law/{place}.json", {"jurisdiction": place})
             law.setdefault(kind, []).append(record)
     return files
+
+
+@pytest.fixture(scope="session")
+def parts() -> Callable[[Picture], dict[str, Any]]:
+    """Shapes of a picture by what they stand for."""
+    from matplotlib.text import Text
+
+    def read(picture: Picture) -> dict[str, Any]:
+        (axes,) = picture.figure.axes
+        artists = [each for each in axes.get_children() if not isinstance(each, Text)]
+        named = [(str(each.get_gid()), each) for each in artists if each.get_gid()]
+        return dict(named)
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def labels() -> Callable[[Picture], dict[str, str]]:
+    """Named texts of a picture, their lines put together."""
+
+    def read(picture: Picture) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for text in texts_of(picture):
+            if name := text.get_gid():
+                found[name] = " ".join(filter(None, [found.get(name, ""), text.get_text()]))
+        return found
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def printed() -> Callable[[Picture], str]:
+    """All that can be read in a picture."""
+    return lambda picture: " ".join(text.get_text() for text in texts_of(picture))
+
+
+@pytest.fixture(scope="session")
+def neat() -> Callable[[Picture], None]:
+    """Fails where a text leaves the picture or touches another, or leaves the box it is for."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    def check(picture: Picture) -> None:
+        canvas = FigureCanvasAgg(picture.figure)
+        renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
+        (axes,) = picture.figure.axes
+        inner = [(t, t.get_window_extent(renderer)) for t in texts_of(picture) if t.get_text()]
+        width, height = canvas.get_width_height()
+        for text, box in inner:
+            inside = box.x0 >= 0 and box.y0 >= 0 and box.x1 <= width and box.y1 <= height
+            assert inside, f"cut: {text.get_text()!r}"
+        inner.sort(key=lambda pair: float(pair[1].y0))
+        for place, (text, box) in enumerate(inner):
+            for other, above in inner[place + 1 :]:
+                # Boxes of lines have room above small letters, so a pixel means nothing.
+                if above.y0 > box.y1 - 1.5:
+                    break
+                across = min(box.x1, above.x1) - max(box.x0, above.x0)
+                assert across <= 1, f"{text.get_text()!r} lies on {other.get_text()!r}"
+        boxes: dict[str, list[BboxBase]] = {}
+        for patch in axes.patches:
+            extent = patch.get_window_extent(renderer).padded(1.5)
+            boxes.setdefault(f"{patch.get_gid()}/text", []).append(extent)
+        for text, box in inner:
+            # A record may have several boxes, one in each of its rows.
+            around = boxes.get(str(text.get_gid()), [])
+            corners = [(box.x0, box.y0), (box.x1, box.y1)]
+            fits = [all(outer.contains(*corner) for corner in corners) for outer in around]
+            assert any(fits) or not around, f"out of its box: {text.get_text()!r}"
+
+    return check
+
+
+def texts_of(picture: Picture) -> list[Text]:
+    """All texts of a picture."""
+    (axes,) = picture.figure.axes
+    return list(axes.texts)
+
+
+EVIL = "$\\frac{1}{0}$ <script>alert(1)</script> --> ]]> \u202e字 " + "Ы" * 90
+"""Mathematics that is none, markup, a turn of direction, a sign no font has, a long word."""
+
+
+@pytest.fixture(scope="session")
+def evil() -> str:
+    """A text that a stranger's overlay could bring."""
+    return EVIL
+
+
+@pytest.fixture(scope="session")
+def hostile(data_files: Mapping[str, Any]) -> dict[str, Any]:
+    """Files of an overlay all of whose texts are hostile, on a compound ``evil``."""
+    line = {
+        "design": "animal",
+        "stance": "supports",
+        "study": "evil",
+        "sources": [data_files["sources.json"][0]["id"]],
+    }
+    common = {"statement": EVIL, "summary": EVIL, "evidence": [line]}
+    law = {**common, "jurisdiction": "XX"}
+    return {
+        "about.json": {"recorded_on": "2026-11-23"},
+        "targets.json": [{"id": "evil-target", "label": EVIL, "kind": "process"}],
+        "conditions.json": [{"id": "evil-condition", "label": EVIL, "kind": "disease"}],
+        "jurisdictions.json": [{"id": "XX", "name": EVIL, "kind": "country"}],
+        "compounds/evil/identity.json": {"id": "evil", "name": EVIL, "kind": "peptide"},
+        "compounds/evil/mechanisms.json": [
+            {
+                "id": f"evil.m{number}",
+                "compound": "evil",
+                "targets": ["evil-target"],
+                "action": "modulates",
+                **common,
+            }
+            for number in range(3)
+        ],
+        "compounds/evil/indications.json": [
+            {"id": "evil.i", "compound": "evil", "condition": "evil-condition", **common}
+        ],
+        "law/XX.json": {
+            "jurisdiction": "XX",
+            "rules": [
+                {
+                    "id": "evil.rule",
+                    "covers": ["evil"],
+                    "activities": ["possess"],
+                    "verdict": "prohibited",
+                    "basis": "primary-text",
+                    "scope": "named-substance",
+                    "valid_from": "2020-01-01",
+                    **law,
+                }
+            ],
+            "events": [
+                {
+                    "id": "evil.event",
+                    "covers": ["evil"],
+                    "kind": "seizure",
+                    "about_activities": ["possess"],
+                    "on": "2021",
+                    **law,
+                }
+            ],
+            "authorisations": [
+                {
+                    "id": "evil.product",
+                    "compound": "evil",
+                    "state": "approved",
+                    "state_disputed": EVIL,
+                    "basis": "primary-text",
+                    "valid_from": "2020-01-01",
+                    **law,
+                }
+            ],
+        },
+    }

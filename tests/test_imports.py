@@ -92,6 +92,7 @@ EXTRAS = {
     "pandas": ("exports", "pandas"),
     "polars": ("exports", "polars"),
     "pyarrow": ("exports", "arrow"),
+    "matplotlib": ("plots", "plot"),
     "rich": ("document", "cli"),
 }
 """What is no dependency: the one room that uses it, and the extra that brings it."""

@@ -6,6 +6,7 @@ Nothing here runs: type checkers read it, and `tests/test_typing.py` asks them.
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, assert_type
 
 import pandas as pd
@@ -16,7 +17,6 @@ import semaxref as sx
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 
 def compounds(compound: sx.Compound, condition: sx.Condition) -> None:
@@ -146,3 +146,14 @@ def tables(status: sx.LegalStatus, records: sx.Records[sx.Mechanism]) -> None:
     assert_type(sx.exports.evidence_frame(records[0], backend="polars"), pl.DataFrame)
     assert_type(sx.exports.evidence_frame(sx.get("semax"), backend="pyarrow"), pa.Table)
     assert_type(records.of, tuple[type[sx.Mechanism], ...])
+
+
+def pictures() -> None:
+    """Each picture is a `Picture`, and says where it was saved."""
+    picture = sx.plots.evidence_matrix(["semax", sx.get("noopept")], by="use-case")
+    assert_type(picture, sx.plots.Picture)
+    assert_type(sx.plots.legal_timeline("semax", "US", activity="possess"), sx.plots.Picture)
+    assert_type(sx.plots.authorisation_map("semax"), sx.plots.Picture)
+    assert_type(sx.plots.mechanism_map("semax"), sx.plots.Picture)
+    assert_type(picture.text, str)
+    assert_type(picture.save("matrix.svg"), Path)
