@@ -82,6 +82,7 @@ if TYPE_CHECKING:
         DataFaults,
         DataPackageNotFound,
         Fault,
+        FolderInUse,
         InvalidDate,
         InvalidQuery,
         JurisdictionNotFound,
@@ -208,7 +209,7 @@ _HOMES = {
     "document": "Document",
     "errors": (
         "AmbiguousName CompoundNotFound ConditionNotFound DataFaults DataPackageNotFound Fault "
-        "InvalidDate InvalidQuery JurisdictionNotFound MissingExtra NotABool NotFound "
+        "FolderInUse InvalidDate InvalidQuery JurisdictionNotFound MissingExtra NotABool NotFound "
         "RecordNotFound RouteNotFound "
         "SemaxrefError TargetNotFound UnknownActivity UnknownValue"
     ),
@@ -283,6 +284,7 @@ __all__ = [
     "FieldChange",
     "Finding",
     "FindingKind",
+    "FolderInUse",
     "Force",
     "Formulation",
     "HistoryEvent",

@@ -20,6 +20,7 @@ from semaxref.document.plain import CONTROL, clean
 from semaxref.errors import (
     AmbiguousName,
     DataFaults,
+    FolderInUse,
     InvalidDate,
     InvalidQuery,
     MissingExtra,
@@ -74,7 +75,7 @@ def _answer(argv: list[str] | None) -> int:
     except (NotFound, AmbiguousName, DataFaults, MissingExtra) as error:
         print(clean(f"semaxref: {error}"), file=sys.stderr)
         return NOT_FOUND
-    except (InvalidQuery, InvalidDate, UnknownValue) as error:
+    except (InvalidQuery, InvalidDate, UnknownValue, FolderInUse) as error:
         print(clean(f"semaxref: {error}"), file=sys.stderr)
         return USAGE
 
@@ -138,6 +139,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     schema = command("schema", _schema, "Print the JSON Schema of a kind of data file.")
     schema.add_argument("kind", nargs="?", help="such as mechanisms; a list of them if left out")
+    browse = command("browse", _browse, "Write the data as pages for a browser, without a server.")
+    browse.add_argument(
+        "path", nargs="?", default="semaxref-pages", help="the folder; semaxref-pages if left out"
+    )
+    # Given here as well as before the command: a build of pages is one long line as it is.
+    browse.add_argument("--data", metavar="PATH", default=argparse.SUPPRESS, help="show these data")
+    browse.add_argument(
+        "--overlay", metavar="PATH", action="append", default=[], help="lay these records over them"
+    )
+    browse.add_argument("--on", metavar="YYYY-MM-DD", help="the day of the law; today if left out")
+    browse.add_argument("--force", action="store_true", help="write also among files of others")
     lint = command("lint", _lint, "Check a data folder, ours if none is given.")
     lint.add_argument("path", nargs="?")
     return parser
@@ -240,6 +252,20 @@ def _schema(options: argparse.Namespace) -> int:
         print(files[options.kind].read_text(encoding="utf-8"), end="")
     else:
         raise UnknownValue("kind", options.kind, tuple(sorted(files)))
+    return FOUND
+
+
+def _browse(options: argparse.Namespace) -> int:
+    from semaxref.exports.browse import write
+
+    catalogue = _catalogue(options)
+    for folder in options.overlay:
+        catalogue = catalogue.overlay(folder)
+    start = write(catalogue, options.path, on=options.on, force=options.force)
+    if options.json:
+        _print_json({"start": str(start)})
+    else:
+        print(f"Written; open {start} in a browser.")
     return FOUND
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "DataFaults",
     "DataPackageNotFound",
     "Fault",
+    "FolderInUse",
     "InvalidDate",
     "InvalidQuery",
     "JurisdictionNotFound",
@@ -120,6 +121,24 @@ class AmbiguousName(SemaxrefError, LookupError):
 
     def __str__(self) -> str:
         return f"{_shorten(self.query)} is ambiguous; it names {', '.join(self.candidates)}"
+
+
+class FolderInUse(SemaxrefError, FileExistsError):
+    """Something was to be written into a folder that holds what is not ours.
+
+    Attributes:
+        folder: The folder.
+    """
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder)
+        self.folder = folder
+
+    def __str__(self) -> str:
+        return (
+            f"{self.folder!r} is not empty and was not written by semaxref; name another "
+            "folder, or say by force that files in it may be overwritten"
+        )
 
 
 class InvalidQuery(SemaxrefError, TypeError):

@@ -351,3 +351,80 @@ def hostile(data_files: Mapping[str, Any]) -> dict[str, Any]:
             ],
         },
     }
+
+
+@pytest.fixture(scope="session")
+def hostile_files() -> Callable[[str], dict[str, Any]]:
+    """Makes the files of a world in which every text is a given one, such as markup."""
+    return _hostile
+
+
+def _hostile(text: str) -> dict[str, Any]:
+    """Files of a world in which every text is the given one, ids of compounds included."""
+    key = text.replace("/", "|").strip() or "id"
+    line = {
+        "design": "animal", "stance": "supports", "study": text, "sources": [key],
+        "subjects": text, "dose": text, "note": text,
+        "outcomes": [{"endpoint": text, "effect": text}],
+    }  # fmt: skip
+    words = {"statement": text, "summary": text, "evidence": [line]}
+    own = {"compound": key, **words}
+    law = {"jurisdiction": "XB", "basis": "primary-text", **words}
+    source = {
+        "id": key, "type": "webpage", "title": text, "URL": text,
+        "custom": {"kind": "regulator", "seen_as": "primary", "note": text},
+    }  # fmt: skip
+    names = [{"text": text, "kind": "name", "language": "en", "sources": [key], "note": text}]
+    return {
+        "about.json": {"data_version": text, "recorded_on": LAST_DAY, "title": text},
+        "sources.json": [source],
+        "conditions.json": [
+            {"id": key, "label": text, "kind": "disease", "synonyms": [text], "note": text,
+             "codes": [{"system": text, "code": text, "label": text}]}
+        ],
+        "targets.json": [{"id": key, "label": text, "kind": "process", "synonyms": [text]}],
+        "jurisdictions.json": [
+            {"id": "XB", "name": text, "kind": "country", "names": [text]},
+            {"id": "XC", "name": text, "kind": "country", "names": [text]},
+            {"id": "INTL", "name": "International", "kind": "international"},
+        ],
+        f"compounds/{key}/identity.json": {
+            "id": key, "name": text, "kind": "peptide", "names": names,
+            "identifiers": [{"scheme": text, "value": text, "sources": [key], "note": text}],
+            "structure": {"formula": text, "molar_mass": 1.0, "smiles": text, "inchikey": text,
+                          "sequence": text, "note": text, "sources": [key]},
+            "principal": [{"aspect": "primary-mechanism", "records": [f"{key}.m"]}],
+            "formulations": [{"id": f"{key}.f", "form": text, "brand": text, **own}],
+        },
+        f"compounds/{key}/mechanisms.json": [
+            {"id": f"{key}.m", "targets": [key], "action": "increases", **own}
+        ],
+        f"compounds/{key}/indications.json": [{"id": f"{key}.i", "condition": key, **own}],
+        f"compounds/{key}/findings.json": [
+            {"id": f"{key}.a", "kind": "adverse-effect", "effect": text, **own},
+            {"id": f"{key}.c", "kind": "contraindication", "condition": key, **own},
+            {"id": f"{key}.h", "kind": "history", **own},
+        ],
+        f"compounds/{key}/claims.json": [
+            {"id": f"{key}.claim.x", "compound": key, "text": text, "verdict": "partly",
+             "because": text, "grounds": [f"{key}.m", text],
+             "parts": [{"text": text, "verdict": "supported"}]}
+        ],
+        "compounds/other/identity.json": {"id": "other", "name": text, "kind": "peptide",
+                                          "parent": key, "relation": "derivative"},
+        "law/XB.json": {
+            "jurisdiction": "XB",
+            "rules": [
+                {"id": f"{key}.r", "covers": [key], "activities": ["possess"], "scope": "product",
+                 "verdict": "prohibited", "instrument": text, "condition": text, **law}
+            ],
+            "events": [
+                {"id": f"{key}.e", "covers": [key], "kind": "seizure", "jurisdiction": "XB",
+                 "about_activities": ["possess"], **words}
+            ],
+            "authorisations": [
+                {"id": f"{key}.p", "compound": key, "state": "approved", "product": text,
+                 "labelled_uses": [{"conditions": [key], "wording": text}], **law}
+            ],
+        },
+    }  # fmt: skip

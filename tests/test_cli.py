@@ -354,6 +354,8 @@ def test_every_error_of_the_library_has_a_status() -> None:
         sx.InvalidQuery,
         sx.InvalidDate,
         sx.UnknownValue,
+        sx.MissingExtra,
+        sx.FolderInUse,
         sx.NotABool,  # of a program that uses an answer as a bool; no command does
         sx.MissingExtra,  # of a room that no command needs
     )

@@ -92,7 +92,9 @@ EXTRAS = {
     "pandas": ("exports", "pandas"),
     "polars": ("exports", "polars"),
     "pyarrow": ("exports", "arrow"),
+    "jinja2": ("exports", "browse"),
     "matplotlib": ("plots", "plot"),
+    "rdkit": ("exports", "dev"),
     "rich": ("document", "cli"),
 }
 """What is no dependency: the one room that uses it, and the extra that brings it."""

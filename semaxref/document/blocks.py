@@ -128,18 +128,20 @@ class Document:
 
         return render(self, width)
 
-    def html(self, top: int = 2) -> str:
-        """The document as a part of an HTML page, with its style, without a script.
+    def html(self, top: int = 2, *, style: bool = True) -> str:
+        """The document as a part of an HTML page, without a script.
 
         Args:
             top: The level of its title, from 1; within another page 2 or lower.
+            style: Whether to put its style inside; without, the page has to have it, as
+                ``semaxref.document.html.STYLE``.
 
         Returns:
             One ``div`` element.
         """
         from semaxref.document.html import render
 
-        return render(self, top)
+        return render(self, top, style=style)
 
     def page(self) -> str:
         """The document as an HTML page that stands by itself and asks for nothing else."""

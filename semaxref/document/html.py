@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from semaxref.document.blocks import Document, Item, Reference
 
 # The class stands twice where a notebook has rules of its own for tables.
-_STYLE = """
+STYLE = """
 .semaxref{font:15px/1.5 system-ui,sans-serif;color:inherit;max-width:64rem;text-align:left}
 .semaxref :is(h1,h2,h3,h4,h5,h6){font-weight:600;line-height:1.25;margin:1.2em 0 .4em}
 .semaxref h1{font-size:1.6em}.semaxref h2{font-size:1.3em}.semaxref h3{font-size:1.1em}
@@ -64,19 +64,21 @@ _DEEPEST = 6
 """HTML has six levels of headings."""
 
 
-def render(document: Document, top: int = 2) -> str:
+def render(document: Document, top: int = 2, *, style: bool = True) -> str:
     """Draw a document as a part of an HTML page.
 
     Args:
         document: What to draw.
         top: The level of its title, from 1; within another page 2 or lower.
+        style: Whether to put its style inside; a page with many of them has `STYLE` once.
 
     Returns:
-        One element, with its style inside.
+        One element.
     """
     key = hashlib.sha256(repr(document).encode()).hexdigest()[:8]
     body = _body(document, top, key)
-    return f'<div class="semaxref" lang="en">\n<style>{_STYLE}</style>\n{body}</div>'
+    inside = f"<style>{STYLE}</style>\n" if style else ""
+    return f'<div class="semaxref" lang="en">\n{inside}{body}</div>'
 
 
 def page(document: Document) -> str:
