@@ -38,6 +38,7 @@ nb_mime_priority_overrides = [("html", "text/html", 0), ("html", "image/svg+xml"
 NOTEBOOKS = [f"notebooks/{path.stem}" for path in sorted(ROOT.glob("docs/notebooks/*.md"))]
 CONTENTS = {
     "Learn": ["tutorial", *NOTEBOOKS],
+    "Do": ["plots", "browse"],
     "Look up": ["reference", "data"],
     "Trust": ["data-card", "second-reading", "benchmarks"],
     "Project": ["contributing", "changelog"],
@@ -48,8 +49,9 @@ ELSEWHERE = re.compile(r"\[([^\]]+)\]\((?:\.\./)*(?:semaxref/data/)?(?:LICENSE|R
 
 
 def setup(app: Sphinx) -> None:
-    """Have each page prepared before it is read."""
+    """Have each page prepared before it is read, and the data browser written beside them."""
     app.connect("source-read", prepare)
+    app.connect("build-finished", browser)
 
 
 def prepare(_: Any, page: str, source: list[str]) -> None:
@@ -63,6 +65,14 @@ def prepare(_: Any, page: str, source: list[str]) -> None:
     if page == "index":
         text += "".join(tree(title, pages) for title, pages in CONTENTS.items())
     source[0] = text
+
+
+def browser(app: Sphinx, error: Exception | None) -> None:
+    """The pages of the data, by the code of ``python -m semaxref browse``."""
+    if error is None and app.builder.format == "html":
+        from semaxref.exports.browse import write
+
+        write(semaxref.packaged(), Path(app.outdir) / "browse", force=True)
 
 
 def tree(title: str, pages: list[str]) -> str:
