@@ -73,5 +73,7 @@ def frozen() -> None:
     sx.legal_status("semax", "US")["possess"] = sx.legal_status("semax", "RU")["possess"]  # error
 
 
-sx.exports.frame(sx.claims(), backend="panda")  # error
-sx.exports.frame("semax", backend="pandas")  # error
+def wrong_tables() -> None:
+    """A table library that is none, and a name in place of records."""
+    sx.exports.frame(sx.claims(), backend="panda")  # error
+    sx.exports.frame("semax", backend="pandas")  # error
