@@ -110,8 +110,9 @@ def _body(document: Document, top: int, key: str) -> str:
         elif isinstance(block, References):
             entries = "".join(_reference(entry, key) for entry in block.entries)
             parts.append(f'<ol class="sources">{entries}</ol>')
-        elif isinstance(block, list):
-            parts.append(_list(block, known, key))
+        else:
+            items = block if isinstance(block, list) else [block]
+            parts.append(_list(items, known, key))
     return "\n".join([*parts, ""])
 
 

@@ -32,8 +32,8 @@ def render(document: Document) -> str:
 
 
 def _draw(block: Block | list[Item]) -> str:
-    if isinstance(block, list):
-        return "\n".join(map(_item, block))
+    if isinstance(block, (list, Item)):
+        return "\n".join(map(_item, block if isinstance(block, list) else [block]))
     match block:
         case Heading(text, level):
             return f"{'#' * level} {_line(text)}"
@@ -43,8 +43,6 @@ def _draw(block: Block | list[Item]) -> str:
             return f"> {_escaped(text, f'  {chr(10)}> ')}"
         case References(entries):
             return "\n".join(map(_reference, entries))
-        case Item():
-            return _item(block)
     return _table(block)
 
 

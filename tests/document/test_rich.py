@@ -207,6 +207,19 @@ def test_two_documents_on_one_page_do_not_share_targets() -> None:
     assert len(set(ids)) == 2
 
 
+def test_a_notebook_draws_a_document_itself() -> None:
+    """A document at the end of a cell looks as its answer does."""
+    document = Document([Heading("Tides"), Item("high"), Table(("At",), (("noon",),))])
+    assert [each.text for each in parsed(document._repr_html_()).iter("th")] == ["At", "noon"]
+    assert document._repr_markdown_() == document.markdown()
+
+
+def test_a_table_without_columns_draws_nothing() -> None:
+    """An answer without a single compound leaves no empty frame behind."""
+    root = parsed(Document([Text("Tides"), Table((), ())]).html())
+    assert not list(root.iter("table"))
+
+
 SHOWN = {
     "record": lambda c: c.record("semax.bdnf"),
     "compound": lambda c: c.get("semax"),

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import semaxref as sx
-from semaxref.model.base import MAX_QUERY, as_day, checked, member
+from semaxref.model.base import MAX_QUERY, Shown, as_day, checked, member
 from semaxref.model.law import Activity
 
 years = st.integers(1, 9999)
@@ -315,3 +315,9 @@ def test_dates_stay_apart_by_a_day() -> None:
     """The first day out of a month is out of it."""
     august = sx.PartialDate(2010, 8)
     assert sx.PartialDate(2010, 9).earliest - august.latest == timedelta(days=1)
+
+
+def test_what_shows_itself_must_say_how() -> None:
+    """Who adds a kind of answer is told at its first use, not shown an empty page."""
+    with pytest.raises(NotImplementedError):
+        str(Shown())
