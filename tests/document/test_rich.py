@@ -56,7 +56,9 @@ INJECTIONS = (
     "[1,2-3] [4]",
     "</style><style>*{display:none}",
 )
-words = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zs", "Zl", "Zp"]), max_size=20)
+# Not unassigned signs either: the strict parser takes some of them, U+2FFFE, for errors.
+_UNSEEN: tuple[Any, ...] = ("Cs", "Cc", "Cf", "Cn", "Zs", "Zl", "Zp")
+words = st.text(st.characters(exclude_categories=_UNSEEN), max_size=20)
 lines = st.lists(words | st.sampled_from(INJECTIONS), max_size=4).map(" ".join)
 texts = lines | st.lists(lines, min_size=1, max_size=3).map("\n".join)
 addresses = st.none() | st.sampled_from(
