@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from semaxref.model.places import Jurisdiction
     from semaxref.store.store import Store
 
-_NEVER_STALE = 10**6
+NEVER_STALE = 10**6
+"""For a look-up that asks only what the law says, not how long ago that was known."""
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -125,8 +126,8 @@ def legal_changes(
 
     found: list[Change] = []
     for day in filter(wanted, boundary_days(store, compound, place)):
-        before = legal_status(store, compound, place, day - timedelta(1), _NEVER_STALE)
-        after = legal_status(store, compound, place, day, _NEVER_STALE)
+        before = legal_status(store, compound, place, day - timedelta(1), NEVER_STALE)
+        after = legal_status(store, compound, place, day, NEVER_STALE)
         found += [
             _change(old, new)
             for old, new in zip(before.answers, after.answers, strict=True)

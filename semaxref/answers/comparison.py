@@ -15,7 +15,7 @@ from attrs import frozen
 
 from semaxref.answers.legal import LegalStatus, legal_status
 from semaxref.errors import InvalidQuery, UnknownValue
-from semaxref.model.base import Record, Shown, Value
+from semaxref.model.base import Record, Shown, Value, spaced
 from semaxref.model.compounds import Aspect, AspectName, Compound
 from semaxref.model.evidence import (
     Agreement,
@@ -238,14 +238,13 @@ def compare(
     def cell(compound: Compound, aspect: Aspect) -> Cell:
         if aspect is Aspect.LEGAL_STATUS:
             status = legal_status(store, compound.id, place, on, stale_after)
-            return _legal_cell(store, compound, status)
-        return _principal_cell(store, compound, aspect)
+            return legal_cell(store, compound, status)
+        return principal_cell(store, compound, aspect)
 
     rows = []
     for aspect in aspects:
         cells = tuple(cell(compound, aspect) for compound in compounds)
-        title = aspect.replace("-", " ").capitalize()
-        title += f" ({place.id})" if aspect is Aspect.LEGAL_STATUS else ""
+        title = title_of(aspect) + (f" ({place.id})" if aspect is Aspect.LEGAL_STATUS else "")
         rows.append(Row(aspect=aspect, title=title, cells=cells, kind=_kind(cells)))
     return Comparison(
         compounds=compounds,
@@ -256,7 +255,13 @@ def compare(
     )
 
 
-def _principal_cell(store: Store, compound: Compound, aspect: Aspect) -> Cell:
+def title_of(aspect: Aspect) -> str:
+    """What a row is called, apart from its place."""
+    return spaced(aspect).capitalize()
+
+
+def principal_cell(store: Store, compound: Compound, aspect: Aspect) -> Cell:
+    """What the principal records of a compound say on an aspect other than its legal status."""
     records = _evidenced(store, compound.principal_ids(aspect))
     return Cell(
         compound=compound.id,
@@ -273,7 +278,7 @@ def _evidenced(store: Store, ids: tuple[str, ...]) -> tuple[Evidenced, ...]:
     return tuple(record for record in records if isinstance(record, Evidenced))
 
 
-def _legal_cell(store: Store, compound: Compound, status: LegalStatus) -> Cell:
+def legal_cell(store: Store, compound: Compound, status: LegalStatus) -> Cell:
     """Authorisation, control state, and the verdicts on three activities, each with its day."""
     place, on = status.jurisdiction, status.on
     held = lawbook.products(store, compound.id, place)
@@ -282,7 +287,7 @@ def _legal_cell(store: Store, compound: Compound, status: LegalStatus) -> Cell:
     rules = dict.fromkeys(rule for answer in answers for rule in answer.deciding)
     states = [str(rule.control_state) for rule in rules if rule.control_state]
     parts = list(dict.fromkeys(_authorised(each, on) for each in authorisations))
-    parts += [state.replace("-", " ") for state in dict.fromkeys(states)]
+    parts += [spaced(state) for state in dict.fromkeys(states)]
     for answer in answers:
         known = f" ({answer.when})" if answer.when else ""
         why = ", ".join(rule.summary for rule in answer.deciding)
@@ -320,7 +325,7 @@ def _authorised(authorisation: Authorisation, on: date) -> str:
     by = f" by {authorisation.authority}" if authorisation.authority else ""
     known = f" (as of {authorisation.as_of})" if authorisation.as_of else ""
     doubt = ", which is doubtful" if authorisation.doubt(on) else ""
-    return f"{authorisation.state.replace('-', ' ')}{by}{known}{doubt}"
+    return f"{spaced(authorisation.state)}{by}{known}{doubt}"
 
 
 def _kind(cells: tuple[Cell, ...]) -> RowKind:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from attrs import frozen
 
 from semaxref.document import Document, Heading, Item, Table, Text
-from semaxref.model.base import Record, Shown, Value
+from semaxref.model.base import Record, Shown, Value, spaced
 from semaxref.model.json_form import own_json
 from semaxref.store.places import all_places
 
@@ -183,7 +183,7 @@ def _kind(record: Record) -> str:
     """The class of a record in words; of a finding its kind."""
     kind = getattr(record, "kind", None) if hasattr(record, "compound") else None
     if kind is not None:
-        return str(kind).replace("-", " ")
+        return spaced(str(kind))
     name = type(record).__name__
     return "".join(f" {letter}" if letter.isupper() else letter for letter in name).strip().lower()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from semaxref.answers.changes import NEVER_STALE
 from semaxref.answers.legal import legal_status
 from semaxref.document import Document, Heading, Item, Text
 from semaxref.model.base import Shown, Value
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from semaxref.document import Block
     from semaxref.model.law import LegalRule
     from semaxref.store.files import Folder, Json
-
-_NEVER_STALE = 10**6
 
 
 class ConflictKind(StrEnum):
@@ -148,7 +147,7 @@ def _legal(store: Store, own: Folder) -> Iterator[Conflict]:
         able = (r for r in rules(store, code) if r.id in brought and r.decides)
         for rule in (r for r in able if r.verdict.on_scale):
             for compound in rule.covers:
-                status = legal_status(store, compound, place, rule.start.latest, _NEVER_STALE)
+                status = legal_status(store, compound, place, rule.start.latest, NEVER_STALE)
                 for activity in rule.activities:
                     answer = status[activity]
                     against = tuple(

@@ -201,10 +201,7 @@ def _widths(rows: list[tuple[str, ...]], width: int) -> tuple[list[int], bool]:
     natural = [max(len(line) for cell in cells for line in cell.split("\n")) for cells in columns]
     room = width - len(GAP) * (len(natural) - 1)
     fair = _cap([(1, high) for high in natural], room)
-    for between in (
-        _WORDS,
-        _PARTS,
-    ):  # words are parted at hyphens, and cut, only at need
+    for between in (_WORDS, _PARTS):  # words are parted at hyphens, and cut, only at need
         words = [[w for cell in cells for w in between.split(cell)] for cells in columns]
         wide = [(max(map(len, w)), high) for w, high in zip(words, natural, strict=True)]
         if (cap := _cap(wide, room)) * 10 >= fair * 9:  # the other columns stay readable

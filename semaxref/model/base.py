@@ -21,6 +21,16 @@ MAX_QUERY = 1000
 E = TypeVar("E", bound=StrEnum)
 
 
+def spaced(value: str) -> str:
+    """A value of an enum as words.
+
+    Example:
+        >>> spaced("permitted-with-prescription")
+        'permitted with prescription'
+    """
+    return value.replace("-", " ")
+
+
 class Shown:
     """A thing that turns itself into a document, and by that shows itself anywhere.
 

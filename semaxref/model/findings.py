@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from attrs import frozen
 
-from semaxref.model.base import PartialDate
+from semaxref.model.base import PartialDate, spaced
 from semaxref.model.evidence import Evidence, Evidenced
 from semaxref.model.vocabulary import Condition, Route
 
@@ -119,7 +119,7 @@ class Finding(Evidenced):
         """Statement, facts, grade, evidence and sources."""
         from semaxref.model.reading import record_document
 
-        title = self.kind.replace("-", " ").capitalize()
+        title = spaced(self.kind).capitalize()
         return record_document(self, title, self.facts())
 
 

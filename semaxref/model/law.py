@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from attrs import frozen
 
-from semaxref.model.base import PartialDate
+from semaxref.model.base import PartialDate, spaced
 from semaxref.model.evidence import Evidence, Ungraded
 
 if TYPE_CHECKING:
@@ -351,8 +351,7 @@ class LegalEvent(Ungraded):
         """Statement, day, evidence and sources."""
         from semaxref.model.reading import record_document
 
-        kind = self.kind.replace("-", " ")
-        facts = [f"{self.jurisdiction}, {self.on or 'date not known'}: {kind}"]
+        facts = [f"{self.jurisdiction}, {self.on or 'date not known'}: {spaced(self.kind)}"]
         if self.about_activities:
             facts.append(f"Bears on {', '.join(self.about_activities)}")
         if self.covers_group:

@@ -55,6 +55,7 @@ _FILLS = {
     State.OTHER_DAYS: WHITE,
     State.NO_RECORD: WHITE,
 }
+_EDGES = _FILLS | {State.OTHER_DAYS: INK, State.NO_RECORD: PALE}
 _DOUBT = "?"
 _PALER = 0.5
 _SIGNS = {
@@ -175,14 +176,13 @@ def _draw_tile(sheet: Sheet, tile: _Tile, x: float, y: float) -> None:
     fill = _FILLS[state] if tile.firm else lighter(_FILLS[state], _PALER)
     code = tile.place.id
     blank = state is State.NO_RECORD
-    edge = {State.NO_RECORD: PALE, State.OTHER_DAYS: INK}.get(state, _FILLS[state])
     sheet.box(
         x,
         y,
         side,
         side,
         fill=fill,
-        edge=edge,
+        edge=_EDGES[state],
         line=0.7 if blank else 1.1,
         dash=(2, 1.5) if state is State.OTHER_DAYS else (),
         name=f"{code}/{state.name.lower()}",
@@ -200,11 +200,10 @@ def _draw_tile(sheet: Sheet, tile: _Tile, x: float, y: float) -> None:
 
 
 def _legends(sheet: Sheet) -> None:
-    edges = {State.NO_RECORD: PALE, State.OTHER_DAYS: INK}
     sheet.legend(
         "State",
         [
-            Entry(state.value, fill=fill, mark=_SIGNS[state], edge=edges.get(state, fill))
+            Entry(state.value, fill=fill, mark=_SIGNS[state], edge=_EDGES[state])
             for state, fill in _FILLS.items()
         ],
     )

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from semaxref.answers.changes import boundary_days
 from semaxref.answers.legal import LegalAnswer
 from semaxref.catalogue import STALE_AFTER
+from semaxref.model.base import spaced
 from semaxref.plots.asking import store_of
 
 if TYPE_CHECKING:
@@ -165,8 +166,3 @@ def ticks(since: date, until: date) -> list[tuple[date, str]]:
         if year and since <= (day := date(year, rest + 1, 1)) <= until:
             found.append((day, f"{year:04d}" if step >= 12 else f"{year:04d}-{rest + 1:02d}"))
     return found
-
-
-def spaced(word: str) -> str:
-    """A value of an enum as words."""
-    return str(word).replace("-", " ")

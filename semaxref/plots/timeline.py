@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from semaxref.document import Document, Heading, Item, Note, Text
+from semaxref.model.base import spaced
 from semaxref.model.law import LegalEvent, Verdict
 from semaxref.model.places import Jurisdiction
 from semaxref.plots.asking import caption
-from semaxref.plots.bands import Band, answer_on, bands, first_day, spaced, ticks
+from semaxref.plots.bands import Band, answer_on, bands, first_day, ticks
 from semaxref.plots.canvas import MARGIN, Entry, Sheet, height_of, width_of, wrap
 from semaxref.plots.colours import (
     CODES,
@@ -272,7 +273,7 @@ def _legends(sheet: Sheet) -> None:
         "Verdict",
         [
             Entry(
-                f"{spaced(verdict)}",
+                spaced(verdict),
                 fill=fill,
                 hatch=_UNKNOWN if verdict is Verdict.UNKNOWN else "",
                 mark=CODES[verdict],

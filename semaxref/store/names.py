@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from semaxref.errors import suggest
+from semaxref.model.base import spaced
 from semaxref.model.resolution import MatchKind
 
 if TYPE_CHECKING:
@@ -137,4 +138,4 @@ def compound_names(identity: Json) -> Iterator[tuple[str, NameEntry]]:
 
 def _label(scheme: str) -> str:
     """A register as people write it before a number of it."""
-    return _LABELS.get(scheme, scheme.replace("-", " ").upper())
+    return _LABELS.get(scheme, spaced(scheme).upper())

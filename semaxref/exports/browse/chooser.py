@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semaxref.answers.comparison import compare
-from semaxref.catalogue import STALE_AFTER
+from semaxref.answers.comparison import legal_cell, principal_cell, title_of
 from semaxref.model.compounds import Aspect
 from semaxref.model.evidence import Agreement
-from semaxref.model.places import Jurisdiction, JurisdictionKind
-from semaxref.store.places import INTERNATIONAL
 
 if TYPE_CHECKING:
-    from semaxref.answers.comparison import Cell, Comparison
+    from semaxref.answers.comparison import Cell
     from semaxref.exports.browse.site import Site
     from semaxref.model.compounds import Compound
     from semaxref.model.sources import Source
 
 _FIRST_SHOWN = 3
-_NOWHERE = Jurisdiction(id=INTERNATIONAL, name="", kind=JurisdictionKind.INTERNATIONAL)
-"""Stands where a comparison wants a place and has no row of law; data may know no place."""
 
 
 def choices(site: Site) -> dict[str, Any]:
@@ -32,7 +27,7 @@ def choices(site: Site) -> dict[str, Any]:
         What the page needs: compounds, places, rows, cells and numbered sources.
     """
     compounds = site.compounds
-    if len(compounds) < 2:  # there is nothing to compare, and `compare` says so
+    if len(compounds) < 2:  # there is nothing to compare
         return {}
     sources: dict[Source, int] = {}
 
@@ -47,23 +42,23 @@ def choices(site: Site) -> dict[str, Any]:
         }
 
     facts = tuple(aspect for aspect in Aspect if aspect is not Aspect.LEGAL_STATUS)
-
-    def asked(aspects: tuple[Aspect, ...], place: Jurisdiction) -> Comparison:
-        return compare(site.store, compounds, aspects, place, site.on, STALE_AFTER)
-
-    table = asked(facts, _NOWHERE)
-    cells = {row.aspect.value: [told(cell) for cell in row.cells] for row in table.rows}
-    law = {}
-    for place in site.places:
-        answer = asked((Aspect.LEGAL_STATUS,), place)
-        law[place.id] = [told(cell) for cell in answer[Aspect.LEGAL_STATUS].cells]
+    cells = {
+        aspect.value: [told(principal_cell(site.store, each, aspect)) for each in compounds]
+        for aspect in facts
+    }
+    law = {
+        place.id: [
+            told(legal_cell(site.store, each, site.status(each.id, place))) for each in compounds
+        ]
+        for place in site.places
+    }
     return {
         "compounds": [
             {"id": c.id, "name": c.name, "href": site.address("compounds", c.id)} for c in compounds
         ],
         "places": [{"id": place.id, "name": place.name} for place in site.places],
-        "rows": [{"id": each.value, "title": _title(each)} for each in facts],
-        "legal": _title(Aspect.LEGAL_STATUS),
+        "rows": [{"id": each.value, "title": title_of(each)} for each in facts],
+        "legal": title_of(Aspect.LEGAL_STATUS),
         "cells": cells,
         "law": law,
         "sources": [
@@ -84,7 +79,3 @@ def _look(cell: Cell) -> str:
     if cell.agreement is Agreement.UNSUPPORTED:
         return "plain"
     return f"grade level-{cell.level} says-{cell.agreement}"
-
-
-def _title(aspect: Aspect) -> str:
-    return aspect.replace("-", " ").capitalize()

@@ -15,6 +15,7 @@ from semaxref.exports.browse.search import index, script_json
 from semaxref.exports.browse.site import known_activities
 from semaxref.exports.browse.timeline import timeline
 from semaxref.model.authorisations import Authorisation, AuthorisationState
+from semaxref.model.base import spaced
 from semaxref.model.findings import Contraindication, FindingKind
 from semaxref.model.law import Hold, LegalEvent, LegalRule
 from semaxref.store.files import part_of_package
@@ -106,7 +107,7 @@ def _environment(site: Site) -> Environment:
     environment.filters |= {
         "body": body,
         "cited": lambda source: Reference(0, source.reference, source.address).parts,
-        "words": lambda text: text.replace("-", " "),
+        "words": spaced,
         "script_json": script_json,
         "language": lambda text: "ru" if _CYRILLIC.search(text) else "",
         "plural": lambda number, noun: f"{number} {noun}" + ("" if number == 1 else "s"),

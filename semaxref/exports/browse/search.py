@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from semaxref.document.plain import clean
+from semaxref.model.base import spaced
 from semaxref.model.compounds import IdentifierStatus
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _compound(site: Site, compound: Compound) -> Entry:
     structure = compound.structure
     notations = (structure.inchikey, structure.sequence, structure.formula) if structure else ()
     words = _words(compound.id, *names, *keys, *notations)
-    kind = compound.kind.replace("-", " ")
+    kind = spaced(compound.kind)
     return "compound", compound.name, site.address("compounds", compound.id), kind, words
 
 
@@ -110,7 +111,7 @@ def _records(site: Site) -> Iterator[Entry]:
             words = [use.id, use.summary, *use.condition.synonyms]
             yield "use", title, at(use.id), use.grade, words
         for finding in compound.findings:
-            kind = finding.kind.replace("-", " ")
+            kind = spaced(finding.kind)
             yield kind, f"{name}: {finding.summary}", at(finding.id), finding.grade, [finding.id]
         for form in compound.formulations:
             title = f"{name}: {form.summary}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from semaxref.answers.changes import LegalChange
+from semaxref.model.base import spaced
 from semaxref.model.law import Verdict
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def _rows(
             by_activity.setdefault(change.activity, []).append(change)
         else:
             day = str(change.event.on or "no date")
-            words = f"{day}: {change.event.kind.replace('-', ' ')}: {change.event.summary}"
+            words = f"{day}: {spaced(change.event.kind)}: {change.event.summary}"
             marks.append(Mark(words, scale.at(change.day)))
     # Activities with the same bands share a line.
     alike: dict[tuple[tuple[Band, ...], date | None], list[Activity]] = {}
