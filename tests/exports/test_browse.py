@@ -100,6 +100,17 @@ def site_of(catalogue: sx.Catalogue) -> Site:
 # What there is
 
 
+def test_a_doubtful_authorisation_is_never_shown_as_a_plain_one(catalogue: sx.Catalogue) -> None:
+    """Whoever only reads the summary, a list or a condition learns that it may be cancelled."""
+    places = ("compounds/semax.html", "places/ru.html", "conditions/stroke.html")
+    for day, doubtful in (("2026-01-19", False), (LAST_DAY, True)):
+        files = drawn(Site(catalogue, as_day(day, "on")))
+        summary = files[places[0]].partition("<dt>Authorisation</dt>")[2].partition("</div>")[0]
+        assert ("(state doubtful)" in summary) is doubtful
+        assert ("<small>state doubtful</small>" in files[places[1]]) is doubtful
+        assert ("(approved, state doubtful)" in files[places[2]]) is doubtful
+
+
 def test_everything_has_a_page(catalogue: sx.Catalogue, files: dict[str, str]) -> None:
     """No compound, condition or place with law is left out."""
     wanted = {f"compounds/{compound.id}.html" for compound in catalogue.compounds()}

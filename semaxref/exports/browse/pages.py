@@ -174,13 +174,14 @@ def _in_common(answers: Iterable[Any]) -> list[Jurisdiction]:
 
 def _authorised(
     site: Site, compound: Compound, places: Iterable[Jurisdiction]
-) -> list[tuple[AuthorisationState, list[Jurisdiction]]]:
-    """The states of authorisations in force, each with the places that have one."""
-    states: dict[AuthorisationState, list[Jurisdiction]] = {}
+) -> list[tuple[AuthorisationState, list[tuple[Jurisdiction, bool]]]]:
+    """The states of authorisations in force, each with the places and whether it is doubtful."""
+    states: dict[AuthorisationState, list[tuple[Jurisdiction, bool]]] = {}
     for place in places:
-        held = products(site.store, compound.id, place)
-        for state in dict.fromkeys(a.state for a in held if a.holds(site.on) is Hold.YES):
-            states.setdefault(state, []).append(place)
+        held = [a for a in products(site.store, compound.id, place) if a.holds(site.on) is Hold.YES]
+        for state in dict.fromkeys(a.state for a in held):
+            doubtful = any(a.doubt(site.on) for a in held if a.state is state)
+            states.setdefault(state, []).append((place, doubtful))
     return [(state, states[state]) for state in AuthorisationState if state in states]
 
 
