@@ -35,7 +35,7 @@ from semaxref.store.files import Folder, PackagedFolder
 from semaxref.store.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from semaxref.answers.changes import EventDay, LegalChange
     from semaxref.answers.comparison import Comparison
@@ -62,7 +62,9 @@ class CaveatWarning(UserWarning):
 class Catalogue:
     """Records, and the questions one may ask of them.
 
-    Make one with `packaged` or `from_path`; lay records over it with `overlay`.
+    Make one with `packaged` or `from_path`; lay records over it with `overlay`. It can be
+    pickled, for workers of any kind: the packaged one comes back as `semaxref.packaged()`,
+    another with the content of its folders, which need not be there.
 
     Args:
         store: The records.
@@ -81,6 +83,11 @@ class Catalogue:
 
     def __repr__(self) -> str:
         return f"<Catalogue {self.data_version}>"
+
+    def __reduce__(self) -> tuple[Callable[..., Catalogue], tuple[object, ...]]:
+        if [type(folder) for folder in self._store.folders] == [PackagedFolder]:
+            return _packaged_here, (self.data_version,)
+        return _of, (self._store,)
 
     @classmethod
     def packaged(cls) -> Catalogue:
@@ -581,6 +588,25 @@ class Catalogue:
         """
         return self._store.condition(query)
 
+    def jurisdiction(self, query: str) -> Jurisdiction:
+        """The place with this code or name.
+
+        Args:
+            query: ISO 3166-1 or 3166-2 code, a name, ``UK``, ``EU`` or ``INTL``; in any case.
+
+        Returns:
+            The jurisdiction.
+
+        Raises:
+            JurisdictionNotFound: There is none; the error suggests names like it.
+            InvalidQuery: The query is no text, empty, or too long.
+
+        Example:
+            >>> Catalogue.packaged().jurisdiction("Deutschland").id
+            'DE'
+        """
+        return self._place(query)
+
     # Answers
 
     def standing(
@@ -883,6 +909,7 @@ claims = _packaged.claims
 sources = _packaged.sources
 conditions = _packaged.conditions
 condition = _packaged.condition
+jurisdiction = _packaged.jurisdiction
 standing = _packaged.standing
 legal_status = _packaged.legal_status
 legal_changes = _packaged.legal_changes
@@ -895,3 +922,14 @@ load = _packaged.load
 def packaged() -> Catalogue:
     """The catalogue of the packaged data that the functions of the package ask."""
     return _packaged
+
+
+def _packaged_here(version: str) -> Catalogue:
+    """The packaged catalogue of this process, for a pickle of that of another."""
+    _packaged._store.check_version(version)  # noqa: SLF001 - of our own kind
+    return _packaged
+
+
+def _of(store: Store) -> Catalogue:
+    """The catalogue of a store that arrived in a pickle, and the same one each time."""
+    return store.once("catalogue", lambda: Catalogue(store))

@@ -10,10 +10,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 
 import semaxref as sx
-from semaxref.store.files import Folder, PackagedFolder
+from semaxref.store.files import HeldFolder, PackagedFolder
 from semaxref.store.store import Store
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from matplotlib.transforms import BboxBase
 
     from semaxref.plots import Picture
+
+hypothesis.settings.register_profile("few", max_examples=20)
 
 LAST_DAY = "2026-11-23"
 """The day on which the packaged data were recorded."""
@@ -68,24 +71,6 @@ def fresh_python(package: Path) -> Callable[..., subprocess.CompletedProcess[str
     return run
 
 
-class MemoryFolder(Folder):
-    """A data folder whose files were never written: property tests need hundreds of them."""
-
-    def __init__(self, files: Mapping[str, Any]) -> None:
-        super().__init__(Path(), "generated")
-        self._files = files
-
-    def read(self, path: str) -> Any:
-        """The file as it was given."""
-        return self._files.get(path)
-
-    def entries(self, path: str) -> tuple[str, ...]:
-        """Names of what lies directly below a path."""
-        below = f"{path}/" if path else ""
-        names = {file.removeprefix(below) for file in self._files if file.startswith(below)}
-        return tuple(sorted({name.partition("/")[0] for name in names}))
-
-
 @pytest.fixture(scope="session")
 def data_files(package: Path) -> dict[str, Any]:
     """The packaged data as plain parsed JSON, by the path of the file."""
@@ -99,13 +84,13 @@ def data_files(package: Path) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def catalogue_of() -> Callable[[Mapping[str, Any]], sx.Catalogue]:
     """Makes a catalogue of generated files only."""
-    return lambda files: sx.Catalogue(Store((MemoryFolder(files),)))
+    return lambda files: sx.Catalogue(Store((HeldFolder(files, "generated"),)))
 
 
 @pytest.fixture(scope="session")
 def packaged_with() -> Callable[[Mapping[str, Any]], sx.Catalogue]:
     """Makes a catalogue of the packaged data with generated files laid over them."""
-    return lambda files: sx.Catalogue(Store((PackagedFolder(), MemoryFolder(files))))
+    return lambda files: sx.Catalogue(Store((PackagedFolder(), HeldFolder(files, "generated"))))
 
 
 @pytest.fixture(scope="session")

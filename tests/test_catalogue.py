@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
 import shutil
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +16,7 @@ import semaxref as sx
 from semaxref import catalogue as module
 from semaxref.model.claims import ClaimVerdictName
 from semaxref.model.findings import FindingKindName
+from semaxref.screening import Matcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -572,3 +575,114 @@ def test_packaged_data_are_found_without_a_folder_of_their_own(
     """In a zip there is no folder beside the module; the data are asked of the loader."""
     monkeypatch.setattr("semaxref.store.files.__file__", str(tmp_path / "x" / "y" / "files.py"))
     assert sx.Catalogue.packaged().get("semax") == sx.get("semax")
+
+
+# Pickles, which carry a catalogue to workers
+
+
+PROTOCOLS = pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+
+
+def sent(thing: Any, protocol: int = pickle.DEFAULT_PROTOCOL) -> Any:
+    """A thing as a worker gets it."""
+    return pickle.loads(pickle.dumps(thing, protocol))
+
+
+@PROTOCOLS
+def test_the_packaged_catalogue_arrives_as_that_of_the_worker(protocol: int) -> None:
+    """What a worker has read and remembered serves the next task, and no data are sent."""
+    assert sent(sx.packaged(), protocol) is sx.packaged()
+    assert sent(sx.Catalogue.packaged(), protocol) is sx.packaged()
+    assert len(pickle.dumps(sx.packaged(), protocol)) < 200
+    assert sent(sx.get, protocol) == sx.packaged().get
+
+
+@PROTOCOLS
+def test_an_overlay_arrives_whole_where_its_folder_is_not(
+    renamed: sx.Catalogue, tmp_path: Path, protocol: int
+) -> None:
+    """A worker on another machine answers as the one that sent it, its layers included."""
+    pickled = pickle.dumps(renamed, protocol)
+    shutil.rmtree(tmp_path / "renamed")
+    back = pickle.loads(pickled)
+    assert back.get("Piracetam, as we say").id == "piracetam"
+    assert back.get("ours").name == "Ours"
+    assert back.data_version == renamed.data_version
+    assert back.layers == renamed.layers
+    assert not renamed.diff(back).changed
+    question = ("piracetam", "GB")
+    assert back.legal_status(*question, on=LAST_DAY) == renamed.legal_status(*question, on=LAST_DAY)
+
+
+def test_a_folder_that_stands_alone_arrives_whole(data_copy: Path) -> None:
+    """All kinds of files travel, and again from where they arrived."""
+    mine = sx.Catalogue.from_path(data_copy)
+    pickled = pickle.dumps(mine)
+    shutil.rmtree(data_copy)
+    back = sent(pickle.loads(pickled))
+    assert back is not mine
+    assert [c.id for c in back.compounds()] == [c.id for c in mine.compounds()]
+    changes = mine.diff(back)
+    assert (changes.added, changes.removed, changes.changed) == ((), (), ())
+    assert back.cite() == mine.cite()
+
+
+def test_a_catalogue_that_arrives_twice_is_one(renamed: sx.Catalogue) -> None:
+    """Each task of a worker is sent it anew; what was built for the first serves all."""
+    first = sent(renamed)
+    assert sent(renamed) is first
+    assert sent(first) is first
+    assert sent(renamed.overlay(sx.packaged())) is not first
+
+
+def test_what_arrived_can_be_overlaid_and_sent_on(renamed: sx.Catalogue, tmp_path: Path) -> None:
+    """A worker may lay records of its own over it, and hand the whole to the next."""
+    write(
+        tmp_path / "theirs" / "compounds/theirs/identity.json",
+        {"id": "theirs", "name": "Theirs", "kind": "small-molecule"},
+    )
+    back = sent(sent(renamed).overlay(tmp_path / "theirs"))
+    assert (back.get("ours").name, back.get("theirs").name) == ("Ours", "Theirs")
+    assert back.data_version == f"{sx.data_version}+renamed+theirs"
+    assert {layer.name for layer in back.layers} == {"renamed", "theirs"}
+
+
+def test_a_worker_keeps_only_the_last_catalogues(renamed: sx.Catalogue) -> None:
+    """A worker that lives for weeks does not fill up with what it was sent."""
+    first = sent(renamed)
+    for _ in range(8):
+        sent(renamed.overlay(sx.packaged()))
+    assert sent(renamed) is not first
+
+
+def test_an_overlay_whose_folder_is_gone_cannot_be_sent(
+    renamed: sx.Catalogue, tmp_path: Path
+) -> None:
+    """Half a catalogue at the workers would miss compounds without a word."""
+    shutil.rmtree(tmp_path / "renamed")
+    with pytest.raises(sx.DataFaults, match=r"renamed' is gone, and cannot be sent"):
+        pickle.dumps(renamed)
+
+
+@pytest.mark.parametrize("overlaid", [False, True])
+def test_a_worker_with_other_data_refuses(renamed: sx.Catalogue, overlaid: bool) -> None:
+    """A cluster with two releases on it would otherwise give two answers to one question."""
+    catalogue = renamed if overlaid else sx.packaged()
+    version = catalogue.data_version.encode()
+    other = pickle.dumps(catalogue).replace(version, b"1999" + version[4:])
+    message = r"a pickle was made with data 1999\.\S+, and here are 20"
+    with pytest.raises(sx.DataFaults, match=message):
+        pickle.loads(other)
+
+
+def test_a_copy_of_the_packaged_catalogue_is_itself() -> None:
+    """It never changes, so nothing is to be gained by a second one."""
+    assert copy.deepcopy(sx.packaged()) is copy.copy(sx.packaged()) is sx.packaged()
+
+
+def test_a_matcher_arrives_with_its_catalogue(renamed: sx.Catalogue) -> None:
+    """It is what Spark, Dask and multiprocessing send to their workers."""
+    assert sent(Matcher()).catalogue is sx.packaged()
+    matcher = sent(Matcher(catalogue=renamed))
+    assert matcher.catalogue.get("ours").name == "Ours"
+    assert [each.compound for each in matcher.find("Semax")] == ["semax"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from semaxref.errors import DataFaults, Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from importlib.resources.abc import Traversable
 
 Json: TypeAlias = Any
@@ -119,6 +119,17 @@ class Folder:
             for number, raw in enumerate(content if key is None else content.get(key, ())):
                 yield ((number,) if key is None else (key, number)), raw
 
+    def held(self) -> Folder:
+        """The same folder with all its files in memory, to be sent to where the disk is not.
+
+        Raises:
+            DataFaults: It is gone, or a file cannot be read.
+        """
+        if not self.root.is_dir():
+            raise _fault(".", f"the folder {str(self.root)!r} is gone, and cannot be sent")
+        paths = [path for path in self._walk("", 0) if re.fullmatch(_READ, path)]
+        return HeldFolder({path: self.read(path) for path in paths}, self.name, self.root)
+
     def strangers(self) -> Iterator[Fault]:
         """JSON files where none is read: a misnamed file must not be lost without a word."""
         for path in self._walk("", 0):
@@ -134,6 +145,34 @@ class Folder:
                 yield from self._walk(here, depth + 1)
             else:
                 yield here
+
+
+class HeldFolder(Folder):
+    """A data folder whose parsed files are held in memory.
+
+    Attributes:
+        root: Where it lay; nothing is read from there.
+    """
+
+    def __init__(
+        self, files: Mapping[str, Json], name: str, root: Traversable | Path = Path()
+    ) -> None:
+        super().__init__(Path(str(root)), name)
+        self._files = files
+
+    def read(self, path: str) -> Json | None:
+        """The parsed file, or None where there is none."""
+        return self._files.get(path)
+
+    def entries(self, path: str) -> tuple[str, ...]:
+        """Sorted names of what lies directly below a path."""
+        below = f"{path}/" if path else ""
+        names = {file.removeprefix(below) for file in self._files if file.startswith(below)}
+        return tuple(sorted({name.partition("/")[0] for name in names}))
+
+    def held(self) -> Folder:
+        """The folder itself."""
+        return self
 
 
 def part_of_package(name: str) -> Traversable | Path:
@@ -152,6 +191,13 @@ class PackagedFolder(Folder):
 
     def __init__(self) -> None:
         super().__init__(part_of_package("data"), "packaged")
+
+    def __reduce__(self) -> tuple[type[PackagedFolder], tuple[()]]:
+        return PackagedFolder, ()  # the one that is installed where it arrives
+
+    def held(self) -> Folder:
+        """The folder itself: it comes with the package, there as here."""
+        return self
 
     def bases(self) -> dict[str, str | None]:
         """The same from about.json: a question of law need not read all identities for it."""

@@ -8,6 +8,7 @@ record sees the new one.
 
 from __future__ import annotations
 
+import os
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -63,6 +64,10 @@ class Store:
 
     Args:
         folders: The layers; later ones win.
+
+    A pickle of a store holds the files of its folders, as they are when it is first pickled, so
+    that a worker process on another machine needs none of them; the packaged folder is named
+    only, and must have the same version there. A store that arrives twice is the same object.
     """
 
     def __init__(self, folders: tuple[Folder, ...]) -> None:
@@ -72,6 +77,24 @@ class Store:
 
     def __repr__(self) -> str:
         return f"<Store of {' + '.join(folder.name for folder in self.folders)}>"
+
+    def __reduce__(self) -> tuple[Callable[..., Store], tuple[object, ...]]:
+        return _arrived, self.once("sent", self._to_send)
+
+    def _to_send(self) -> tuple[object, ...]:
+        folders = tuple(folder.held() for folder in self.folders)
+        return os.urandom(16), self.data_version, folders
+
+    def check_version(self, version: str) -> None:
+        """Refuse to stand for data of another version, from which somebody sent a pickle.
+
+        Raises:
+            DataFaults: The versions differ.
+        """
+        if version != self.data_version:
+            message = f"a pickle was made with data {version}, and here are {self.data_version}"
+            mend = "install the same release of semaxref on every machine"
+            raise DataFaults((Fault("about.json", "$.data_version", message, mend=mend),))
 
     def once(self, key: object, build: Callable[[], T]) -> T:
         """The thing that is kept under a key, built on first use."""
@@ -373,6 +396,23 @@ class Store:
             yield from law_of(self, place)
         for kind in LIST_CLASSES.values():
             yield from self.entries(kind)
+
+
+_KEPT = 8
+_here: dict[object, Store] = {}  # stores that arrived in pickles, by the name of the pickle
+
+
+def _arrived(name: object, version: str, folders: tuple[Folder, ...]) -> Store:
+    """The store of a pickle; indexes that were built for it serve when it arrives again."""
+    store = _here.get(name)
+    if store is None:
+        store = Store(folders)
+        store.check_version(version)
+        store.once("sent", lambda: (name, version, folders))  # it keeps its name when sent on
+        if len(_here) >= _KEPT:
+            _here.clear()
+        store = _here.setdefault(name, store)
+    return store
 
 
 def records_of(compound: Compound) -> Iterator[Record]:
