@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class MatchKind(StrEnum):
-    """What sort of name or identifier a query is."""
+    """What sort of name or identifier a query is; the last five are met in running text only."""
 
     ID = "id"
     NAME = "name"
@@ -25,6 +25,11 @@ class MatchKind(StrEnum):
     INCHIKEY = "inchikey"
     UNII = "unii"
     IDENTIFIER = "identifier"
+    INFLECTED = "inflected"
+    LOOK_ALIKE = "look-alike"
+    SPACED = "spaced"
+    CAS_WRONG_CHECK_DIGIT = "cas-wrong-check-digit"
+    FUZZY = "fuzzy"
 
 
 @frozen(eq=False, repr=False, kw_only=True)
