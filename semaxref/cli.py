@@ -2,7 +2,8 @@
 
 Plain text of 80 columns goes to files and pipes; a terminal gets bold, rules, colours and links
 where Rich is installed. Exit status: 0 where the question was answered, 1 where something was
-not found or a data folder has faults, 2 where the command was not understood.
+not found, a data folder has faults or a file could not be screened, 2 where the command was not
+understood.
 """
 
 from __future__ import annotations
@@ -14,12 +15,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from semaxref import cli_screen
 from semaxref.catalogue import STALE_AFTER, Catalogue, packaged
 from semaxref.document import Document, Table
 from semaxref.document.plain import CONTROL, clean
 from semaxref.errors import (
     AmbiguousName,
+    BadRow,
     DataFaults,
+    FileError,
+    FileInUse,
     FolderInUse,
     InvalidDate,
     InvalidQuery,
@@ -35,7 +40,7 @@ if TYPE_CHECKING:
 
     from semaxref.model.base import Record
 
-FOUND, NOT_FOUND, USAGE = 0, 1, 2
+FOUND, NOT_FOUND, USAGE, STOPPED = 0, 1, 2, 130
 _OURS = "packaged"
 _PLAIN = "print plain text on a terminal, too"
 _WIDTH = 80
@@ -72,10 +77,10 @@ def _answer(argv: list[str] | None) -> int:
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
-    except (NotFound, AmbiguousName, DataFaults, MissingExtra) as error:
+    except (NotFound, AmbiguousName, DataFaults, MissingExtra, BadRow, FileError) as error:
         print(clean(f"semaxref: {error}"), file=sys.stderr)
         return NOT_FOUND
-    except (InvalidQuery, InvalidDate, UnknownValue, FolderInUse) as error:
+    except (InvalidQuery, InvalidDate, UnknownValue, FolderInUse, FileInUse) as error:
         print(clean(f"semaxref: {error}"), file=sys.stderr)
         return USAGE
 
@@ -143,20 +148,36 @@ def _parser() -> argparse.ArgumentParser:
     browse.add_argument(
         "path", nargs="?", default="semaxref-pages", help="the folder; semaxref-pages if left out"
     )
-    # Given here as well as before the command: a build of pages is one long line as it is.
-    browse.add_argument("--data", metavar="PATH", default=argparse.SUPPRESS, help="show these data")
-    browse.add_argument(
-        "--overlay", metavar="PATH", action="append", default=[], help="lay these records over them"
-    )
     browse.add_argument("--on", metavar="YYYY-MM-DD", help="the day of the law; today if left out")
     browse.add_argument("--force", action="store_true", help="write also among files of others")
+    screen = command(
+        "screen", _screen, "Find compounds in a file of rows, and say what the law says."
+    )
+    screen.formatter_class = argparse.RawDescriptionHelpFormatter
+    screen.epilog = cli_screen.ABOUT
+    cli_screen.add_arguments(screen)
+    # Given here as well as before the command: these commands are one long line as it is.
+    for built in (browse, screen):
+        built.add_argument(
+            "--data", metavar="PATH", default=argparse.SUPPRESS, help="ask these data"
+        )
+        built.add_argument(
+            "--overlay",
+            metavar="PATH",
+            action="append",
+            default=[],
+            help="lay these records over them",
+        )
     lint = command("lint", _lint, "Check a data folder, ours if none is given.")
     lint.add_argument("path", nargs="?")
     return parser
 
 
 def _catalogue(options: argparse.Namespace) -> Catalogue:
-    return Catalogue.from_path(options.data) if options.data else packaged()
+    catalogue = Catalogue.from_path(options.data) if options.data else packaged()
+    for folder in getattr(options, "overlay", ()):
+        catalogue = catalogue.overlay(folder)
+    return catalogue
 
 
 def _tour(options: argparse.Namespace) -> int:
@@ -258,14 +279,24 @@ def _schema(options: argparse.Namespace) -> int:
 def _browse(options: argparse.Namespace) -> int:
     from semaxref.exports.browse import write
 
-    catalogue = _catalogue(options)
-    for folder in options.overlay:
-        catalogue = catalogue.overlay(folder)
-    start = write(catalogue, options.path, on=options.on, force=options.force)
+    start = write(_catalogue(options), options.path, on=options.on, force=options.force)
     if options.json:
         _print_json({"start": str(start)})
     else:
         print(f"Written; open {start} in a browser.")
+    return FOUND
+
+
+def _screen(options: argparse.Namespace) -> int:
+    try:
+        summary = cli_screen.run(options, _catalogue(options))
+    except KeyboardInterrupt:
+        print("semaxref: stopped; the same command goes on from there", file=sys.stderr)
+        return STOPPED
+    if options.json:
+        _print_json(summary.as_dict())
+    else:
+        _draw(options, summary.document())
     return FOUND
 
 

@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AmbiguousName",
+    "BadRow",
     "CompoundNotFound",
     "ConditionNotFound",
     "DataFaults",
     "DataPackageNotFound",
     "Fault",
+    "FileError",
+    "FileInUse",
     "FolderInUse",
     "InvalidDate",
     "InvalidQuery",
@@ -121,6 +124,73 @@ class AmbiguousName(SemaxrefError, LookupError):
 
     def __str__(self) -> str:
         return f"{_shorten(self.query)} is ambiguous; it names {', '.join(self.candidates)}"
+
+
+class BadRow(SemaxrefError, ValueError):
+    """A row of a table that cannot be screened, or not as it stands.
+
+    Attributes:
+        row: Its number, from 0; of a file the first row below the head is 0.
+        column: The column that holds what is wrong; empty where it is the row as a whole.
+        reason: What is wrong, and what is allowed.
+    """
+
+    def __init__(self, row: int, column: str, reason: str) -> None:
+        super().__init__(row, column, reason)
+        self.row = row
+        self.column = column
+        self.reason = reason
+
+    def __str__(self) -> str:
+        column = f", column {_shorten(self.column)}" if self.column else ""
+        return f"row {self.row:,}{column}: {self.reason}"
+
+
+class FileError(SemaxrefError, OSError):
+    """A table that cannot be read, or flags that cannot be written.
+
+    Attributes:
+        doing: What failed: read or write.
+        file: The file.
+        reason: Why, as the system or the reader of its format tells it.
+        rows: How many rows were done and are safe in the unfinished output; None where there
+            is none.
+    """
+
+    def __init__(self, doing: str, file: str, reason: str, rows: int | None = None) -> None:
+        super().__init__(
+            f"cannot {doing} {file!r}: {reason}"
+        )  # of two, the first would be its errno
+        self.doing = doing
+        self.file = file
+        self.reason = reason
+        self.rows = rows
+
+    def __reduce__(self) -> tuple[type[FileError], tuple[str, str, str, int | None]]:
+        return FileError, (self.doing, self.file, self.reason, self.rows)
+
+    def __str__(self) -> str:
+        told = super().__str__()
+        if self.rows is None:
+            return told
+        return f"{told}; {self.rows:,} rows are done, and the same command goes on from there"
+
+
+class FileInUse(SemaxrefError, FileExistsError):
+    """A file would be overwritten that is there already, or that belongs to something else.
+
+    Attributes:
+        file: The file.
+        reason: What it is, and what can be done.
+    """
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(f"{file!r} {reason}")  # of two, the first would be its errno
+        self.file = file
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type[FileInUse], tuple[str, str]]:
+        return FileInUse, (self.file, self.reason)
 
 
 class FolderInUse(SemaxrefError, FileExistsError):

@@ -17,6 +17,7 @@ import pytest
 
 import semaxref as sx
 from semaxref.cli import main
+from semaxref.errors import BadRow, FileError, FileInUse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -356,6 +357,9 @@ def test_every_error_of_the_library_has_a_status() -> None:
         sx.UnknownValue,
         sx.MissingExtra,
         sx.FolderInUse,
+        BadRow,
+        FileError,
+        FileInUse,
         sx.NotABool,  # of a program that uses an answer as a bool; no command does
         sx.MissingExtra,  # of a room that no command needs
     )
