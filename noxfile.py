@@ -19,6 +19,7 @@ def _runs(version: str) -> bool:
 
 
 PYTHONS = [version for version in ("3.11", "3.12", "3.13", "3.14") if _runs(version)]
+ENGINES = ("dask[dataframe]>=2025.1", "pyspark>=4.0", "ray[data]>=2.44")
 BESIDE = ("tests", "docs", "README.md", "CONTRIBUTING.md", "pyproject.toml", "tools")
 
 
@@ -34,6 +35,7 @@ def lint(session: nox.Session) -> None:
     session.run("python", "tools/format_data.py", "--check")
     session.run("python", "tools/make_schemas.py", "--check")
     session.run("python", "tools/data_card.py", "--check")
+    session.run("python", "tools/matcher_card.py", "--check")
     session.run("python", "-m", "semaxref", "stale")  # a report: what to look up next
 
 
@@ -64,4 +66,17 @@ def wheel(session: nox.Session) -> None:
             shutil.copy(name, place / "away" / name)
     session.chdir(place / "away")
     pages = ("docs", "README.md", "CONTRIBUTING.md")
-    session.run("python", "-m", "pytest", "tests", *pages, *session.posargs)
+    # The whole of the generated examples is run once, from the tree; see .ci/run.
+    few = "--hypothesis-profile=few"
+    session.run("python", "-m", "pytest", few, "tests", *pages, *session.posargs)
+
+
+@nox.session(python=[version for version in PYTHONS if version <= "3.13"][-1:])
+def engines(session: nox.Session) -> None:
+    """The same flags from all engines that the page on clusters names; Spark needs Java."""
+    session.install(
+        ".[arrow,pandas,polars]", "duckdb>=1.1", "pytest-socket", "pytest-xdist", *ENGINES
+    )
+    # They talk to themselves through sockets, and warn of each other's versions.
+    free = ("--force-enable-socket", "--numprocesses=0", "-W", "default")
+    session.run("pytest", *free, "tests/engines", *session.posargs)
