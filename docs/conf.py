@@ -38,7 +38,7 @@ nb_mime_priority_overrides = [("html", "text/html", 0), ("html", "image/svg+xml"
 NOTEBOOKS = [f"notebooks/{path.stem}" for path in sorted(ROOT.glob("docs/notebooks/*.md"))]
 CONTENTS = {
     "Learn": ["tutorial", *NOTEBOOKS],
-    "Do": ["plots", "browse"],
+    "Do": ["plots", "browse", "screening", "cluster"],
     "Look up": ["reference", "data"],
     "Trust": ["data-card", "second-reading", "benchmarks"],
     "Project": ["contributing", "changelog"],

@@ -15,7 +15,7 @@ TYPE_CHECKING = False  # type checkers take it as true; importing typing costs a
 __version__ = "0.2.0"
 
 if TYPE_CHECKING:
-    from semaxref import exports, plots
+    from semaxref import exports, plots, screening
     from semaxref.answers.changes import (
         EventDay,
         LegalChange,
@@ -61,6 +61,7 @@ if TYPE_CHECKING:
         get,
         indications,
         installed_data,
+        jurisdiction,
         legal_changes,
         legal_status,
         load,
@@ -77,11 +78,14 @@ if TYPE_CHECKING:
     )
     from semaxref.errors import (
         AmbiguousName,
+        BadRow,
         CompoundNotFound,
         ConditionNotFound,
         DataFaults,
         DataPackageNotFound,
         Fault,
+        FileError,
+        FileInUse,
         FolderInUse,
         InvalidDate,
         InvalidQuery,
@@ -188,6 +192,19 @@ if TYPE_CHECKING:
         Target,
         TargetKind,
     )
+    from semaxref.screening.flags import (
+        Column,
+        Flag,
+    )
+    from semaxref.screening.matcher import (
+        Matcher,
+    )
+    from semaxref.screening.mention import (
+        Mention,
+    )
+    from semaxref.screening.tables.rows import (
+        screen,
+    )
 
     data_version: str
 
@@ -203,15 +220,15 @@ _HOMES = {
     "answers.standing": "StandingAnswer",
     "catalogue": (
         "Catalogue CaveatWarning cite claims compare compounds condition conditions findings "
-        "get indications installed_data legal_changes legal_status load mechanisms packaged "
-        "record resolve sources stale standing"
+        "get indications installed_data jurisdiction legal_changes legal_status load mechanisms "
+        "packaged record resolve sources stale standing"
     ),
     "document": "Document",
     "errors": (
-        "AmbiguousName CompoundNotFound ConditionNotFound DataFaults DataPackageNotFound Fault "
-        "FolderInUse InvalidDate InvalidQuery JurisdictionNotFound MissingExtra NotABool NotFound "
-        "RecordNotFound RouteNotFound "
-        "SemaxrefError TargetNotFound UnknownActivity UnknownValue"
+        "AmbiguousName BadRow CompoundNotFound ConditionNotFound DataFaults DataPackageNotFound "
+        "Fault FileError FileInUse FolderInUse InvalidDate InvalidQuery JurisdictionNotFound "
+        "MissingExtra NotABool NotFound RecordNotFound RouteNotFound SemaxrefError TargetNotFound "
+        "UnknownActivity UnknownValue"
     ),
     "model.base": "PartialDate Record",
     "model.claims": "Claim ClaimPart ClaimVerdict",
@@ -236,9 +253,13 @@ _HOMES = {
     "model.records": "Records",
     "model.resolution": "MatchKind Resolution",
     "model.sources": "SeenAs Source SourceKind",
+    "screening.flags": "Column Flag",
+    "screening.matcher": "Matcher",
+    "screening.mention": "Mention",
+    "screening.tables.rows": "screen",
     "model.vocabulary": "Code CodeMatch Condition ConditionKind Route Target TargetKind",
 }
-_ROOMS = ("exports", "plots")
+_ROOMS = ("exports", "plots", "screening")
 """Parts of the package that can be asked for by their name."""
 _LAZY = {name: home for home, names in _HOMES.items() for name in names.split()}
 
@@ -251,6 +272,7 @@ __all__ = [
     "Aspect",
     "Authorisation",
     "AuthorisationState",
+    "BadRow",
     "Basis",
     "Catalogue",
     "CaveatWarning",
@@ -260,6 +282,7 @@ __all__ = [
     "ClaimVerdict",
     "Code",
     "CodeMatch",
+    "Column",
     "Comparison",
     "Compound",
     "CompoundKind",
@@ -282,8 +305,11 @@ __all__ = [
     "EvidenceLevel",
     "Fault",
     "FieldChange",
+    "FileError",
+    "FileInUse",
     "Finding",
     "FindingKind",
+    "Flag",
     "FolderInUse",
     "Force",
     "Formulation",
@@ -308,8 +334,10 @@ __all__ = [
     "LegalRule",
     "LegalStatus",
     "MatchKind",
+    "Matcher",
     "Mechanism",
     "Membership",
+    "Mention",
     "MissingExtra",
     "Name",
     "NameKind",
@@ -362,6 +390,7 @@ __all__ = [
     "get",
     "indications",
     "installed_data",
+    "jurisdiction",
     "legal_changes",
     "legal_status",
     "load",
@@ -370,6 +399,8 @@ __all__ = [
     "plots",
     "record",
     "resolve",
+    "screen",
+    "screening",
     "sources",
     "stale",
     "standing",

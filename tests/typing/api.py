@@ -157,3 +157,22 @@ def pictures() -> None:
     assert_type(sx.plots.mechanism_map("semax"), sx.plots.Picture)
     assert_type(picture.text, str)
     assert_type(picture.save("matrix.svg"), Path)
+
+
+def screening(rows: pd.DataFrame, batches: list[pa.RecordBatch]) -> None:
+    """Mentions in texts, and flags in rows."""
+    matcher = sx.Matcher(compounds=["semax", sx.get("noopept")], fuzzy=False)
+    assert_type(matcher.find("Semax"), tuple[sx.Mention, ...])
+    for number, mention in matcher.find_many(["Semax", None]):
+        assert_type(number, int)
+        assert_type(mention.kind, sx.MatchKind)
+    flags = sx.screen(
+        rows, text=["title", "label"], jurisdiction=sx.Column("to"), activity="possess", on=None
+    )
+    assert_type(next(flags).answer, sx.LegalAnswer)
+    assert_type(next(flags).verdict, sx.Verdict)
+    table = sx.screening.screen_batches(
+        batches, text="title", jurisdiction="US", activity=sx.Activity.POSSESS
+    )
+    assert_type(table, pa.RecordBatchReader)
+    assert_type(sx.screening.prefilter(), str)
