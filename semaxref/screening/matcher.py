@@ -43,6 +43,10 @@ _CONTEXT = (0.3, 0.8)
 """Confidence of a short code or name without and with a context."""
 
 
+def _catalogue(given: Catalogue | None) -> Catalogue:
+    return packaged() if given is None else given
+
+
 def _ids(given: Iterable[str | Compound] | None) -> tuple[str, ...] | None:
     if given is None:
         return None
@@ -68,10 +72,13 @@ class Matcher:
             others still keep theirs: phenylpiracetam does not become piracetam.
         fuzzy: Whether to find names with one or two typing errors, too. Needs the extra
             ``fuzzy``; slow, and wrong at times.
+        backend: What searches for fixed strings, ``ahocorasick_rs`` (extra ``screen``) or ``re``;
+            the quicker one that is there if not given. What is found is the same.
 
     Raises:
         CompoundNotFound: There is no such compound.
-        MissingExtra: `fuzzy` without rapidfuzz.
+        MissingExtra: `fuzzy` without rapidfuzz, or a backend that is not installed.
+        UnknownValue: There is no such backend.
 
     Example:
         >>> matcher = Matcher()
@@ -81,7 +88,7 @@ class Matcher:
         piracetam at 18-27: 'piracetam' (name, 0.95, negated)
     """
 
-    catalogue: Catalogue = field(factory=packaged)
+    catalogue: Catalogue = field(default=None, converter=_catalogue)
     compounds: tuple[str, ...] | None = field(default=None, converter=_ids)
     fuzzy: bool = False
     _backend: Backend | None = field(default=None, alias="backend", eq=False, repr=False)

@@ -82,7 +82,7 @@ def test_a_matcher_is_frozen_and_says_what_it_is() -> None:
     with pytest.raises(FrozenInstanceError):
         MATCHER.fuzzy = True  # type: ignore[misc]
     assert len(repr(MATCHER)) < 80
-    assert Matcher(compounds=["semax"]) != MATCHER == Matcher()
+    assert Matcher(compounds=["semax"]) != MATCHER == Matcher(catalogue=None, compounds=None)
 
 
 def in_worker(matcher: Matcher) -> list[tuple[str, str]]:
