@@ -31,7 +31,8 @@ BETWEEN = {
     Gap.CODE: {"", " ", "-", "_", "/", "."},
     Gap.LABEL: {"", " ", "-", "_", ".", ": "},
     Gap.WORDS: {"", " ", "-", "_", " ("},
-    Gap.PARTS: {"", " ", "-", "_", " (", "/", ", "},
+    Gap.PARTS: {"", " ", "-", "_", " (", "/"},
+    Gap.LIST: {"", " ", "-", "_", " (", "/", ", "},
 }
 """What may part the pieces of a name, of what the tests put between words."""
 NAMES = {MatchKind.ID, MatchKind.NAME, MatchKind.BRAND, MatchKind.TRANSLITERATION}

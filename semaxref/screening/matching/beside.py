@@ -105,12 +105,12 @@ def _hit(page: Page, start: int, end: int, read: Read, other: str = "") -> Hit:
         confidence, why = 0.6, "a sequence is written in capitals"
     if small and entry.word:
         confidence, why = 0.3, "it is spelled like a word, and begins with a small letter"
-    # Short brands are words of some language, and then not written with a capital; and names of
-    # other things are, with one within.
-    odd = small or bool(_ODD_CAPITAL.search(surface))
-    a_word = entry.brand and odd and size < (6 if small else 8) and (small <= (not entry.proper))
+    # Short brands are words of some language, and then not written with a capital.
+    a_word = small and entry.brand and size < 6 and not entry.proper
+    # What programs call their own things has capitals within, and may begin with a small letter.
+    in_code = bool(_ODD_CAPITAL.search(surface)) or (small and page.text[end : end + 1].isupper())
     loose = kind is MatchKind.CODE and size <= 7 and any(map(str.isspace, surface))
-    needs_context = entry.short or a_word or loose
+    needs_context = entry.short or a_word or loose or (in_code and kind in NAMES)
     return Hit(start, end, entry, kind, confidence, why, read.denied, needs_context, other)
 
 

@@ -135,9 +135,11 @@ def denied(text: str, start: int, end: int, others: Mapping[int, int] = _NOTHING
 
 
 def _named(text: str, start: int, others: Mapping[int, int]) -> set[str]:
-    """What else is named shortly before a place, in lower case."""
-    begins = range(max(0, start - _REACH), start)
-    return {text[at : others[at]].casefold() for at in begins if at in others} if others else set()
+    """The words of what else is named shortly before a place, in lower case."""
+    if not others:
+        return set()
+    begins = (at for at in range(max(0, start - _REACH), start) if at in others)
+    return {word for at in begins for word in _TOKEN.findall(text[at : others[at]].casefold())}
 
 
 def _denied_after(text: str, end: int, others: Mapping[int, int]) -> bool:
@@ -159,6 +161,7 @@ def _denied_before(before: str, named: Collection[str], *, list_goes_on: bool) -
     tokens = _TOKEN.findall(before)
     joined = comma = False  # whether words of a list stand between the mention and here
     strange = 0
+    item_is_named = False
     for place in range(len(tokens) - 1, -1, -1):
         token = tokens[place]
         said = " ".join(tokens[max(0, place - 4) : place + 1]).replace(" - ", "-")
@@ -179,15 +182,15 @@ def _denied_before(before: str, named: Collection[str], *, list_goes_on: bool) -
         if token in _BREAKS or token in _BUT:
             return False
         if token in _JOINS:
-            joined, strange = True, 0
+            joined, strange, item_is_named = True, 0, False
             comma |= token.startswith(",")
         elif token in named and not joined:
             return False  # what is denied is the one before
         elif token in _QUOTES or token in _QUALIFIES or token in named:
-            continue
+            item_is_named |= token in named
         elif token.isdigit() or strange < 3:
             strange += 1
-            if not joined:
+            if not joined or item_is_named:  # "instead of X they sent Y and Z"
                 return False
         else:
             return False
