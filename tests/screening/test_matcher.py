@@ -182,6 +182,7 @@ def test_an_explanation_says_how_and_how_sure() -> None:
         # letters set apart
         ("S e m a x 3 0 m g", ["S e m a x"]),
         ("с с е м а к с о м и S-e-l-a-n-k", ["с е м а к с о м", "S-e-l-a-n-k"]),
+        ("p h e n y l  p i r a c e t a m; phenyl p i r a c e t a m; a.c.e.t.y.l S.e.m.a.x", []),
         ("с е м а к с а-н-и-р-а-ц-е-т-а-м", ["с е м а к с а"]),
         ("n o o t r o p; s e m a x a n i b; a b c d e f; S e-m a x; S e m a", []),
         # what stands beside a name

@@ -57,6 +57,7 @@ SALTS = _by_word(_SALTS)
 """Words for salts, and the salt."""
 _SHAPES = {skeleton(word): word for word in (*GROUPS, *SALTS)}
 _LAST = re.compile(r"([^\W\d_]+)([\s-])$")
+_LAST_SPACED = re.compile(r"((?:[^\W\d_][\s.·_-]{1,2}){3,}[^\W\d_]|[^\W\d_]+)[\s.·_-]{1,3}$")
 _NEXT = re.compile(r"[\s-]([^\W\d_]+)")
 ALL_SALTS = frozenset(SALTS.values())
 OTHER_BEHIND = word_set(
@@ -111,6 +112,12 @@ def beside_a_group(text: str, start: int, end: int) -> bool:
     if before and group_of(fold(before[1]), dashed=before[2] == "-"):
         return True
     return after is not None and group_of(fold(after[1])) == "amide"
+
+
+def behind_a_group(text: str, start: int) -> bool:
+    """Whether a group stands before a place in a text, its letters together or set apart."""
+    before = _LAST_SPACED.search(text, max(0, start - 40), start)
+    return before is not None and group_of(fold(before[1])) is not None
 
 
 def is_affix(word: str) -> bool:

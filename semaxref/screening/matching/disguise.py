@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from semaxref.model.resolution import MatchKind
-from semaxref.screening.matching.affixes import beside_a_group
+from semaxref.screening.matching.affixes import behind_a_group, beside_a_group
 from semaxref.screening.matching.letters import DASHES, SIGNS, skeleton
 from semaxref.screening.matching.names import endings_of
 from semaxref.screening.matching.page import UNITS, Hit, Page
@@ -43,15 +43,17 @@ def spaced(lexicon: Lexicon, page: Page) -> Iterator[Hit]:
             tie = gap
             run.append(piece)
         elif joins:  # where another sign begins to set apart, a letter may belong to either run
-            yield from _of_run(lexicon, run) or _of_run(lexicon, run[:-1])
+            yield from _of_run(lexicon, page, run) or _of_run(lexicon, page, run[:-1])
             tie, run = gap, [run[-1], piece]
         else:
-            yield from _of_run(lexicon, run)
+            yield from _of_run(lexicon, page, run)
             run = [piece] if single else []
-    yield from _of_run(lexicon, run)
+    yield from _of_run(lexicon, page, run)
 
 
-def _of_run(lexicon: Lexicon, run: list[Atom]) -> list[Hit]:
+def _of_run(lexicon: Lexicon, page: Page, run: list[Atom]) -> list[Hit]:
+    if len(run) < _LEAST or behind_a_group(page.text, run[0].start):
+        return []
     hits: list[Hit] = []
     place = 0
     while place < len(run):
