@@ -140,6 +140,36 @@ def test_an_overlay_is_found_too(
     assert found("Noopept", matcher) == [("noopept", "Noopept"), ("glowpep", "Noopept")]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "—",
+        "™",
+        "🙂",
+        "字",
+        "ª",
+        "x",
+        "5",
+        "-",
+        "а",
+        "й",
+        "字 字",
+        "a\u0301",
+        "1 2 3",
+        "ßß",
+        "٣",
+        "ⓐ",
+    ],
+)
+def test_names_of_strangers_break_nothing(
+    name: str, hostile_files: Callable[[str], dict[str, Any]], catalogue_of: Any
+) -> None:
+    """A name of one sign, or of none that can be read, makes neither errors nor noise."""
+    matcher = Matcher(catalogue=catalogue_of(hostile_files(name)))
+    assert len(matcher.find(f"A text about {name} and not much else.")) < 10
+    assert matcher.find("plain words") == ()
+
+
 def test_an_explanation_says_how_and_how_sure() -> None:
     """A reviewer reads why a row was flagged without knowing the code."""
     told = [mention.explain() for mention in MATCHER.find("Сeмакс 80714-61-6, piracetam-free")]

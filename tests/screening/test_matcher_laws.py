@@ -20,6 +20,8 @@ from semaxref.screening.matching.letters import skeleton
 from semaxref.screening.matching.lexicon import Gap, Lexicon, lexicon_of
 from semaxref.screening.matching.text import Plain
 from semaxref.screening.sql import UNSEEN
+from semaxref.store.files import HeldFolder, PackagedFolder
+from semaxref.store.store import Store
 
 if TYPE_CHECKING:
     from semaxref.screening.matching.lexicon import Entry
@@ -265,3 +267,37 @@ def test_a_spelling_of_the_table_is_found(row: tuple[str, ...]) -> None:
     term, _, compound, kind = row
     text = f"CAS {term}" if kind == "cas" else term
     assert compound in {mention.compound for mention in MATCHER.find(text)}
+
+
+odd_names = st.text("aeбйьяїe-—™® 12()[],/+&'xщцкс字ⓐ٣ªßİ\u0301\u200bN", min_size=1, max_size=9)
+
+
+@given(
+    st.lists(odd_names, min_size=3, max_size=6),
+    st.sampled_from(["peptide", "mixture"]),
+    st.sampled_from(["name", "brand", "code", "transliteration", "chemical"]),
+    st.sampled_from(["cas", "unii", "atc", "other"]),
+)
+def test_whatever_a_stranger_calls_a_compound_can_be_looked_for(
+    names_of_it: list[str], sort: str, kind: str, scheme: str
+) -> None:
+    """No name of an overlay, however odd, breaks the matcher or its pattern and table."""
+    files = {
+        "compounds/odd/identity.json": {
+            "id": "odd",
+            "name": names_of_it[0],
+            "kind": sort,
+            "names": [{"text": name, "kind": kind} for name in names_of_it],
+            "parent": "semax",
+            "relation": "derivative",
+            "structure": {"sequence": names_of_it[1].upper()},
+            "identifiers": [{"scheme": scheme, "value": names_of_it[2]}],
+        }
+    }
+    odd = sx.Catalogue(Store((PackagedFolder(), HeldFolder(files, "odd"))))
+    text = " ; ".join([*names_of_it, "Semax"])
+    for mention in Matcher(catalogue=odd).find(text):
+        assert text[mention.start : mention.end] == mention.surface
+        assert mention.compound in mention.explain()
+    assert re.compile(prefilter(odd)).search("semax")
+    assert all(row.term for row in names_table(odd))

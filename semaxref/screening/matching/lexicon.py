@@ -6,6 +6,7 @@ A name of the data becomes one entry or several: its own spelling, and those tha
 
 from __future__ import annotations
 
+import unicodedata
 from enum import IntEnum
 from functools import cache
 from itertools import islice, product
@@ -246,7 +247,7 @@ def _of_name(text: str, named: NameEntry, *, proper: bool, mixture: bool) -> Ite
     pieces = [*atoms(text)]
     words = tuple(piece.folded for piece in pieces)
     kind = named.kind
-    if kind is MatchKind.CAS:
+    if kind is MatchKind.CAS or not words or not all(words):  # a name may be of signs only
         return
     if kind is MatchKind.INCHIKEY:
         if len(words) == 3:
@@ -259,7 +260,7 @@ def _of_name(text: str, named: NameEntry, *, proper: bool, mixture: bool) -> Ite
     elif kind is MatchKind.SEQUENCE:
         short = len(words) == 1 and len(words[0]) < 6
         yield from _joinings(_entry(named, words, Gap.WORDS, short=short))
-        if len(words) == 1 and spelling.is_sequence(words[0]):
+        if len(words) == 1 and spelling.is_sequence(text):
             russian = atoms(spelling.residues_in_russian(text.upper()))
             yield _entry(named, tuple(piece.folded for piece in russian), Gap.WORDS)
     elif kind is MatchKind.CODE:
@@ -352,11 +353,12 @@ def _word(word: str, text: str, named: NameEntry, *, proper: bool, short: bool) 
         kind=MatchKind.TRANSLITERATION, confidence=_CONFIDENCE[MatchKind.TRANSLITERATION]
     )
     if not word.isascii():
-        yield _inflected(entry, text.casefold())
-        for form in dict.fromkeys((text.casefold(), spelling.in_ukrainian(text.casefold()))):
-            if form != text.casefold():
-                yield _inflected(other, form)
-        for latin in spelling.in_latin(text.casefold()):
+        # With the accents that make letters of their own, which folding takes away.
+        own = "".join(filter(str.isalnum, unicodedata.normalize("NFC", text).casefold()))
+        yield _inflected(entry, own)
+        if (form := spelling.in_ukrainian(own)) != own:
+            yield _inflected(other, form)
+        for latin in filter(str.isalpha, spelling.in_latin(own)):
             also = other._replace(word=latin in spelling.VERBS)
             yield _latin(also, latin, declined=len(latin) > _LEAST_DISGUISED)
         return
