@@ -76,9 +76,8 @@ def wheel(session: nox.Session) -> None:
 @nox.session(python=[version for version in PYTHONS if version <= "3.13"][-1:])
 def engines(session: nox.Session) -> None:
     """The same flags from all engines that the page on clusters names; Spark needs Java."""
-    session.install(
-        ".[arrow,pandas,polars]", "duckdb>=1.1", "pytest-socket", "pytest-xdist", *ENGINES
-    )
+    tests = ("hypothesis", "pytest-socket", "pytest-xdist")
+    session.install(".[arrow,pandas,polars,screen]", "duckdb>=1.1", *tests, *ENGINES)
     # They talk to themselves through sockets, and warn of each other's versions.
     free = ("--force-enable-socket", "--numprocesses=0", "-W", "default")
     session.run("pytest", *free, "tests/engines", *session.posargs)

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
     from semaxref.plots import Picture
 
-hypothesis.settings.register_profile("few", max_examples=20)
+# A test is right or wrong, however long it takes; the rest is as for the machine, CI or not.
+hypothesis.settings.register_profile("whole", parent=hypothesis.settings(), deadline=None)
+hypothesis.settings.load_profile("whole")
+hypothesis.settings.register_profile("few", parent=hypothesis.settings(), max_examples=20)
 
 LAST_DAY = "2026-11-23"
 """The day on which the packaged data were recorded."""

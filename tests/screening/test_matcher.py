@@ -208,7 +208,7 @@ def test_an_explanation_says_how_and_how_sure() -> None:
         ("5emax $emax Sem@x SeIank lDEBENONE piracetam1", 6),
         ("modafinll 1111 a1b2c3d4 Sermax", []),
         ("Semax\u200bSpray Se\u00admax Semax\u200bспрей", ["Semax", "Se\u00admax"]),
-        ("acetyls\u0435max", []),
+        ("acetyls\u0435max acetylab phenylab", []),
         # letters set apart
         ("S e m a x 3 0 m g", ["S e m a x"]),
         ("с с е м а к с о м и S-e-l-a-n-k", ["с е м а к с о м", "S-e-l-a-n-k"]),

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import semaxref as sx
@@ -272,6 +272,7 @@ def test_a_spelling_of_the_table_is_found(row: tuple[str, ...]) -> None:
 odd_names = st.text("aeбйьяїe-—™® 12()[],/+&'xщцкс字ⓐ٣ªßİ\u0301\u200bN", min_size=1, max_size=9)
 
 
+@settings(max_examples=40)  # each has a catalogue to build
 @given(
     st.lists(odd_names, min_size=3, max_size=6),
     st.sampled_from(["peptide", "mixture"]),
