@@ -7,11 +7,12 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from semaxref.errors import InvalidQuery
 from semaxref.screening.flags import Screening
 from semaxref.screening.tables import arrow_files, text_files
+from semaxref.screening.tables.arrow import ArrowStream
 from semaxref.screening.tables.batches import of_mappings
 from semaxref.screening.tables.kinds import DELIMITERS, FileKind, kind_to_read
 
@@ -20,13 +21,6 @@ if TYPE_CHECKING:
 
     from semaxref.screening.flags import ActivityOf, Batch, DayOf, Flag, OnBad, PlaceOf
     from semaxref.screening.matcher import Matcher
-
-
-class ArrowStream(Protocol):
-    """A table of any library that speaks the C interface of Arrow."""
-
-    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        """The rows as a stream in memory."""
 
 
 Rows: TypeAlias = Iterable[Mapping[str, Any]] | str | os.PathLike[str] | ArrowStream
