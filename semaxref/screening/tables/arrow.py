@@ -9,14 +9,13 @@ of it are looked at together, and no more flags than that are given out at a tim
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib.util import find_spec
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 from semaxref.catalogue import packaged
-from semaxref.errors import InvalidQuery, MissingExtra, UnknownValue
+from semaxref.errors import InvalidQuery, UnknownValue
 from semaxref.screening.flags import Column, Screening, told
-from semaxref.screening.tables.arrow_columns import DAYS, TEXT, batch_of, pieces
+from semaxref.screening.tables.arrow_columns import DAYS, TEXT, batch_of, need_pyarrow, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,7 +89,7 @@ def flag_schema(key: pa.DataType | None = None, *, catalogue: Catalogue | None =
         >>> sorted(schema.metadata)
         [b'semaxref.data_version']
     """
-    _need_arrow()
+    need_pyarrow()
     import pyarrow as pa
 
     types: dict[str, Any] = {
@@ -176,7 +175,7 @@ def screen_batches(
         >>> flags.select(["row", "key", "compound", "verdict"]).to_pylist()
         [{'row': 0, 'key': 'a', 'compound': 'semax', 'verdict': 'prohibited'}]
     """
-    _need_arrow()
+    need_pyarrow()
     import pyarrow as pa
 
     screening = Screening(
@@ -191,11 +190,6 @@ def screen_batches(
     held = None if columns is None else _check(columns, screening, key)
     schema = flag_schema(held, catalogue=screening.matcher.catalogue)
     return pa.RecordBatchReader.from_batches(schema, _screened(stream, screening, key, schema))
-
-
-def _need_arrow() -> None:
-    if find_spec("pyarrow") is None:
-        raise MissingExtra("pyarrow", ("arrow",))
 
 
 # What comes in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from semaxref.errors import BadRow
+from semaxref.errors import BadRow, MissingExtra
 from semaxref.screening.flags import Batch
 
 if TYPE_CHECKING:
@@ -18,6 +18,18 @@ TEXT = {"string", "large_string", "string_view", "null"}
 DAYS = {"date32[day]", "date64[ms]"}
 _FEWEST = 1_024  # rows that are tried together, where only a guess says that they are too large
 _NO_UTF_8 = "bytes that are no UTF-8, shown as U+FFFD; the rest was screened"
+
+
+def need_pyarrow() -> None:
+    """See that PyArrow is there before any work is done.
+
+    Raises:
+        MissingExtra: It is not.
+    """
+    try:
+        import pyarrow as pa  # noqa: F401
+    except ImportError:
+        raise MissingExtra("pyarrow", ("arrow",)) from None
 
 
 def pieces(batch: pa.RecordBatch, rows: int) -> Iterator[pa.RecordBatch]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from semaxref.errors import FileError, MissingExtra
-from semaxref.screening.tables.arrow_columns import batch_of, pieces
+from semaxref.errors import FileError
+from semaxref.screening.tables.arrow_columns import batch_of, need_pyarrow, pieces
 from semaxref.screening.tables.batches import MOST_ROWS, MOST_SIGNS, places
 
 if TYPE_CHECKING:
@@ -22,18 +22,6 @@ if TYPE_CHECKING:
 _MAGIC = b"ARROW1"
 _READ_AHEAD = 2**20
 """Bytes of a column of Parquet that are read at once, where else it is all of a row group."""
-
-
-def need_pyarrow() -> None:
-    """See that PyArrow is there before any work is done.
-
-    Raises:
-        MissingExtra: It is not.
-    """
-    try:
-        import pyarrow as pa  # noqa: F401
-    except ImportError:
-        raise MissingExtra("pyarrow", ("arrow",)) from None
 
 
 def of_stream(rows: Any, screening: Screening) -> Iterator[Batch]:

@@ -14,7 +14,7 @@ from attrs import evolve
 
 from semaxref.errors import FileError, InvalidQuery
 from semaxref.screening.flags import Column, Screening
-from semaxref.screening.tables.arrow_files import need_pyarrow
+from semaxref.screening.tables.arrow_columns import need_pyarrow
 from semaxref.screening.tables.kinds import TEXT, kind_to_write
 from semaxref.screening.tables.rows import checked_batches
 from semaxref.screening.tables.summary import Summary, most_first
